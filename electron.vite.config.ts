@@ -1,0 +1,37 @@
+// Builds the desktop shell, the engine with its workers, the command line and the one interface they share.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const entry = (path: string): string => new URL(path, import.meta.url).pathname;
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      rollupOptions: {
+        input: {
+          index: entry('./src/main/index.ts'),
+          engine: entry('./src/main/engine-process.ts'),
+          worker: entry('./src/core/analysis/worker.ts'),
+          cli: entry('./src/cli/index.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+      externalizeDeps: true,
+    },
+  },
+  preload: {
+    build: {
+      rollupOptions: {
+        input: { index: entry('./src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+      externalizeDeps: false,
+    },
+  },
+  renderer: {
+    root: entry('./src/renderer'),
+    plugins: [svelte()],
+    build: { target: 'chrome140', rollupOptions: { input: { index: entry('./src/renderer/index.html') } } },
+  },
+});

@@ -1,0 +1,105 @@
+// What an analysis worker is asked and what it answers. Buffers cross processes as typed arrays, never as JSON text.
+import type { Failure } from './errors.ts';
+import type { Source, Stem } from './stem.ts';
+import type { SpectralSummary, StemShares } from './track.ts';
+
+/** One analysis window: where it lies and what the classifier heard. */
+export interface AnalysedWindow {
+  startSec: number;
+  lengthSec: number;
+  /** Float32Array [embeddingSize]. */
+  embedding: Float32Array;
+  /** Float32Array [nGenres], natural units before temperature and softmax. */
+  logits: Float32Array;
+}
+
+/** Milliseconds spent in each stage, for the benchmark and `doctor`. */
+export const STAGES = ['decode', 'separate', 'mel', 'classify', 'describe'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface TrackAnalysis {
+  /** Length of the decoded audio. */
+  durationSec: number;
+  windows: AnalysedWindow[];
+  /** Mean of the windows' embeddings, Float32Array [embeddingSize]. */
+  embedding: Float32Array;
+  /** Mean of the windows' calibrated probabilities, Float32Array [nGenres], sums to 1. */
+  probabilities: Float32Array;
+  genres: string[];
+  tempoBpm: number | null;
+  /** 0..1 */
+  tempoConfidence: number;
+  key: string | null;
+  /** 0..1 */
+  keyConfidence: number;
+  /** Integrated loudness, EBU R128; null for digital silence. */
+  loudnessLufs: number | null;
+  loudnessRangeLu: number | null;
+  samplePeakDbfs: number | null;
+  energy: number;
+  spectral: SpectralSummary;
+  stemShares: StemShares;
+  /** Peak magnitude per slice of the whole track, Uint8Array [WAVEFORM_SLICES], 255 = full scale. */
+  waveform: Uint8Array;
+  classifierVersion: string;
+  separatorVersion: string;
+  profileId: string;
+  stageMs: Record<Stage, number>;
+}
+
+/** A mel spectrogram as a picture: one byte a bin, 0 = floor, 255 = 0 dB, row by row in time. */
+export interface MelPicture {
+  source: Source;
+  startSec: number;
+  lengthSec: number;
+  nFrames: number;
+  nMels: number;
+  /** Uint8Array [nFrames x nMels] */
+  bytes: Uint8Array;
+}
+
+export interface ModelPaths {
+  separatorDir: string;
+  classifierDir: string;
+  /** ONNX Runtime execution provider: 'cpu', 'cuda', 'webgpu', 'dml', 'coreml'. */
+  provider: string;
+}
+
+/** A worker's tasks, told apart by `kind`. */
+export type WorkerTask =
+  | { kind: 'analyse'; path: string; models: ModelPaths; nWindows: number; windowSec: number }
+  | { kind: 'melPicture'; path: string; models: ModelPaths; startSec: number; lengthSec: number; source: Source }
+  | { kind: 'separate'; path: string; models: ModelPaths; outDir: string; stems: readonly Stem[]; bitDepth: 16 | 'float32' }
+  | { kind: 'probe'; models: ModelPaths };
+
+export interface ProbeResult {
+  provider: string;
+  /** Median milliseconds of one 10 s separation pass. */
+  separatorMs: number;
+  /** Median milliseconds of one 10 s classification. */
+  classifierMs: number;
+  /** The classifier's outputs on a fixed input, for comparison with the CPU. */
+  logits: Float32Array;
+  /** A slice of the separator's masks on the same fixed input. */
+  masks: Float32Array;
+}
+
+export interface SeparatedFile {
+  durationSec: number;
+  files: Record<Stem, string>;
+}
+
+export interface TaskResults {
+  analyse: TrackAnalysis;
+  melPicture: MelPicture;
+  separate: SeparatedFile;
+  probe: ProbeResult;
+}
+
+export type WorkerRequest = { id: number; task: WorkerTask };
+
+/** What comes back: pulses while it lives (fraction 0..1 where known), then one result or one failure. */
+export type WorkerReply =
+  | { id: number; type: 'pulse'; fraction: number | null }
+  | { id: number; type: 'result'; result: TaskResults[keyof TaskResults] }
+  | { id: number; type: 'failure'; failure: Failure };

@@ -1,0 +1,103 @@
+// A track as the library knows it: a file, its tags, and what was heard in it.
+import type { Failure } from './errors.ts';
+import type { Stem } from './stem.ts';
+
+export const TRACK_STATUSES = ['analysed', 'failed', 'missing', 'pending'] as const;
+export type TrackStatus = (typeof TRACK_STATUSES)[number];
+
+/** Where a genre came from; a person's own hand always wins, then the model's guess, then the file's tag. */
+export const GENRE_ORIGINS = ['hand', 'import', 'model', 'tag'] as const;
+export type GenreOrigin = (typeof GENRE_ORIGINS)[number];
+
+export interface GenreGuess {
+  name: string;
+  /** 0..1, calibrated probability for `model`; 1 for a person's own label. */
+  confidence: number;
+  origin: GenreOrigin;
+}
+
+/** Tags as the file states them; absent ones are null. */
+export interface FileTags {
+  title: string | null;
+  artist: string | null;
+  album: string | null;
+  albumArtist: string | null;
+  trackNumber: number | null;
+  trackTotal: number | null;
+  discNumber: number | null;
+  discTotal: number | null;
+  year: number | null;
+  genres: string[];
+  bpm: number | null;
+  key: string | null;
+  durationSec: number | null;
+  container: string | null;
+  codec: string | null;
+  bitRateBps: number | null;
+  sampleRateHz: number | null;
+  channels: number | null;
+  replayGainTrackDb: number | null;
+  replayGainAlbumDb: number | null;
+  musicBrainzRecordingId: string | null;
+  musicBrainzReleaseId: string | null;
+  musicBrainzArtistId: string | null;
+  hasCover: boolean;
+}
+
+/** The public row: what `tracks --json` prints and the library table shows. */
+export interface Track {
+  id: number;
+  path: string;
+  status: TrackStatus;
+  reason: Failure | null;
+  title: string | null;
+  artist: string | null;
+  album: string | null;
+  durationSec: number | null;
+  genre: GenreGuess | null;
+  /** Probability by genre name, sums to 1; empty when not analysed. */
+  scores: Record<string, number>;
+  tempoBpm: number | null;
+  /** "A minor", "F# major"; null when not analysed. */
+  key: string | null;
+  loudnessLufs: number | null;
+  /** 0 calm .. 1 intense. */
+  energy: number | null;
+  /** Name and version of the classifier that made `scores`. */
+  modelVersion: string | null;
+}
+
+export interface SpectralSummary {
+  centroidHz: number;
+  bandwidthHz: number;
+  rolloffHz: number;
+  flatness: number;
+  zeroCrossingRate: number;
+}
+
+/** Share of each stem in the sound's power, 0..1, sums to 1. */
+export type StemShares = Record<Stem, number>;
+
+/** One analysis window's place and verdict. */
+export interface WindowScores {
+  startSec: number;
+  lengthSec: number;
+  scores: Record<string, number>;
+}
+
+/** Everything known about one track: the track panel and `show`. */
+export interface TrackDetail extends Track {
+  tags: FileTags;
+  sizeBytes: number;
+  modifiedAtMs: number;
+  analysedAtMs: number | null;
+  loudnessRangeLu: number | null;
+  samplePeakDbfs: number | null;
+  tempoConfidence: number | null;
+  keyConfidence: number | null;
+  spectral: SpectralSummary | null;
+  stemShares: StemShares | null;
+  windows: WindowScores[];
+  separatorVersion: string | null;
+  profileId: string | null;
+}
