@@ -1,0 +1,52 @@
+// A worker process: one task at a time in, pulses and one answer out. It runs as a forked Node process or as an Electron
+// utility process; a decoder that crashes here costs one track and nothing else.
+import type { TaskResults, WorkerReply, WorkerRequest, WorkerTask } from '../domain/analysis.ts';
+import { toFailure } from '../domain/errors.ts';
+import { analyseTrack } from './analyse-track.ts';
+import { drawMel } from './mel-picture.ts';
+import { Models } from './models.ts';
+import { probeModels } from './probe.ts';
+import { separateFile } from './separate-file.ts';
+import { connectToParent } from './worker-channel.ts';
+
+const models = new Models();
+let queue: Promise<void> = Promise.resolve();
+
+const channel = connectToParent((request) => {
+  queue = queue.then(() => answer(request));
+});
+
+async function answer({ id, task }: WorkerRequest): Promise<void> {
+  const pulse = throttled((fraction) => channel.send({ id, type: 'pulse', fraction }));
+  try {
+    pulse(null);
+    await models.use(task.models);
+    channel.send({ id, type: 'result', result: await run(task, pulse) });
+  } catch (error) {
+    channel.send({ id, type: 'failure', failure: toFailure(error) } satisfies WorkerReply);
+  }
+}
+
+function run(task: WorkerTask, pulse: (fraction: number | null) => void): Promise<TaskResults[WorkerTask['kind']]> {
+  switch (task.kind) {
+    case 'analyse':
+      return analyseTrack(task, models, pulse);
+    case 'melPicture':
+      return drawMel(task, models);
+    case 'separate':
+      return separateFile(task, models, pulse);
+    case 'probe':
+      return probeModels(task.models, models);
+  }
+}
+
+/** At most ten pulses a second: enough for a progress bar and for the pool to know that the worker lives. */
+function throttled(send: (fraction: number | null) => void): (fraction: number | null) => void {
+  let lastMs = 0;
+  return (fraction) => {
+    const now = Date.now();
+    if (now - lastMs < 100) return;
+    lastMs = now;
+    send(fraction);
+  };
+}

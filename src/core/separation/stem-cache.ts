@@ -1,0 +1,84 @@
+// The folder of separated stems kept for listening: one sub-folder a track, made by a worker, bounded in size
+// (least recently used goes first), filled under a temporary name so that a crash never leaves half a stem.
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { STEMS, type Stem } from '../domain/stem.ts';
+
+/** Fills a folder with <stem>.wav for every stem. */
+export type FillFolder = (outDir: string) => Promise<void>;
+
+export class StemCache {
+  readonly #dir: string;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** The stem's file when it is there, else null. `key` names one version of one file's audio. */
+  async find(key: string, stem: Stem): Promise<string | null> {
+    const path = join(this.#dir, key, `${stem}.wav`);
+    return (await exists(path)) ? path : null;
+  }
+
+  async has(key: string): Promise<boolean> {
+    return exists(join(this.#dir, key, `${STEMS[0]}.wav`));
+  }
+
+  /** Makes the entry unless it is there, then trims the folder to `maxBytes`. */
+  async ensure(key: string, maxBytes: number, fill: FillFolder): Promise<void> {
+    const target = join(this.#dir, key);
+    if (await this.has(key)) {
+      const now = new Date();
+      await utimes(target, now, now);
+      return;
+    }
+    const partial = join(this.#dir, `.${key}.partial`);
+    await rm(partial, { recursive: true, force: true });
+    await mkdir(partial, { recursive: true });
+    try {
+      await fill(partial);
+      await rm(target, { recursive: true, force: true });
+      await rename(partial, target);
+    } catch (error) {
+      await rm(partial, { recursive: true, force: true });
+      throw error;
+    }
+    await this.#trim(maxBytes, key);
+  }
+
+  /** Removes what an interrupted run left behind. */
+  async removePartials(): Promise<void> {
+    for (const name of await list(this.#dir)) {
+      if (name.endsWith('.partial')) await rm(join(this.#dir, name), { recursive: true, force: true });
+    }
+  }
+
+  /** Drops the least recently used entries until the rest fits; the newest one, `keep`, always stays. */
+  async #trim(maxBytes: number, keep: string): Promise<void> {
+    const entries: { name: string; bytes: number; usedAtMs: number }[] = [];
+    for (const name of await list(this.#dir)) {
+      const dir = join(this.#dir, name);
+      let bytes = 0;
+      for (const file of await list(dir)) bytes += (await stat(join(dir, file))).size;
+      entries.push({ name, bytes, usedAtMs: (await stat(dir)).mtimeMs });
+    }
+    let total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    for (const entry of entries.sort((a, b) => a.usedAtMs - b.usedAtMs)) {
+      if (total <= maxBytes) return;
+      if (entry.name === keep) continue;
+      await rm(join(this.#dir, entry.name), { recursive: true, force: true });
+      total -= entry.bytes;
+    }
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function list(dir: string): Promise<string[]> {
+  return readdir(dir).catch(() => []);
+}

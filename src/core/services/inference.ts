@@ -1,0 +1,70 @@
+// Which provider the models run on: a person's choice, or the measured one, remembered for this machine and these models.
+import { chooseProvider, type ProviderReport } from '../analysis/choose-provider.ts';
+import type { Settings } from '../config/settings.ts';
+import type { ModelPaths } from '../domain/analysis.ts';
+import type { WorkerPool } from '../jobs/worker-pool.ts';
+import type { Provider } from '../nn/providers.ts';
+
+export interface InferenceParts {
+  pool: WorkerPool;
+  separatorDir: string;
+  classifierDir: string;
+  settings: () => Settings;
+  /** A note kept between runs. */
+  memory: { read(): string | null; write(text: string): void };
+  /** Changes when the models, the runtime or the machine change: a remembered choice is then measured again. */
+  fingerprint: () => string;
+  platform: NodeJS.Platform;
+}
+
+export class Inference {
+  readonly #parts: InferenceParts;
+  #measured: Promise<{ chosen: Provider; reports: ProviderReport[] }> | null = null;
+
+  constructor(parts: InferenceParts) {
+    this.#parts = parts;
+  }
+
+  /** The model folders and the provider to open them on. */
+  async models(): Promise<ModelPaths> {
+    return this.#pathsOn(await this.#provider());
+  }
+
+  /** Measures every provider of this platform now. */
+  async measure(): Promise<{ chosen: Provider; reports: ProviderReport[] }> {
+    const { pool, platform, memory, fingerprint } = this.#parts;
+    const probe = (provider: Provider) => pool.run({ kind: 'probe', models: this.#pathsOn(provider) }, { priority: 'interactive' });
+    const measured = await chooseProvider(probe, platform);
+    memory.write(JSON.stringify({ fingerprint: fingerprint(), provider: measured.chosen }));
+    return measured;
+  }
+
+  #pathsOn(provider: string): ModelPaths {
+    const { separatorDir, classifierDir } = this.#parts;
+    return { separatorDir, classifierDir, provider };
+  }
+
+  async #provider(): Promise<string> {
+    const wanted = this.#parts.settings().provider;
+    if (wanted !== 'auto') return wanted;
+    const remembered = this.#remembered();
+    if (remembered !== null) return remembered;
+    this.#measured ??= this.measure().catch((error: unknown) => {
+      this.#measured = null;
+      throw error;
+    });
+    return (await this.#measured).chosen;
+  }
+
+  #remembered(): string | null {
+    const text = this.#parts.memory.read();
+    if (text === null) return null;
+    try {
+      const note: unknown = JSON.parse(text);
+      if (typeof note !== 'object' || note === null || !('fingerprint' in note) || !('provider' in note)) return null;
+      return note.fingerprint === this.#parts.fingerprint() && typeof note.provider === 'string' ? note.provider : null;
+    } catch {
+      return null;
+    }
+  }
+}

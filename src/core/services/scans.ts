@@ -1,0 +1,98 @@
+// One scan at a time: started by a command, followed through events, cancelled politely.
+import type { AppEvents } from '../app-events.ts';
+import { StemscapeError, toFailure } from '../domain/errors.ts';
+import type { ScanProgress, ScanSummary } from '../domain/scan.ts';
+import type { Logger } from '../logger.ts';
+
+export interface ScanRequest {
+  /** Folders or files to add; empty = every known root. */
+  folders: string[];
+  reanalyse: 'none' | 'failed' | 'outdated' | 'all';
+  /** Only these tracks, whatever their status. */
+  ids?: number[];
+}
+
+export interface ScanHooks {
+  signal?: AbortSignal;
+  onProgress?: (progress: ScanProgress) => void;
+  onTracksChanged?: (ids: number[] | null) => void;
+}
+
+export type RunScan = (request: ScanRequest, hooks: ScanHooks & { signal: AbortSignal }) => Promise<ScanSummary>;
+
+export class ScanService {
+  readonly #runScan: RunScan;
+  readonly #events: AppEvents;
+  readonly #logger: Logger;
+  #controller: AbortController | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #progress: ScanProgress | null = null;
+  #last: ScanSummary | null = null;
+
+  constructor(runScan: RunScan, events: AppEvents, logger: Logger) {
+    this.#runScan = runScan;
+    this.#events = events;
+    this.#logger = logger;
+  }
+
+  status(): { running: boolean; progress: ScanProgress | null; last: ScanSummary | null } {
+    return { running: this.#controller !== null, progress: this.#progress, last: this.#last };
+  }
+
+  /** Starts in the background and returns at once. @throws StemscapeError scan.running */
+  start(request: ScanRequest): void {
+    const done = this.run(request, {});
+    done.catch((error: unknown) => {
+      if (!(error instanceof StemscapeError)) this.#logger.error({ err: error }, 'The scan ended unexpectedly');
+    });
+  }
+
+  /** Runs to its end. @throws StemscapeError scan.running | folder.* | library.locked */
+  async run(request: ScanRequest, hooks: ScanHooks): Promise<ScanSummary> {
+    if (this.#controller !== null) throw new StemscapeError('scan.running', 'A scan is already running; wait for it or cancel it.');
+    const controller = new AbortController();
+    this.#controller = controller;
+    const signal = hooks.signal ? AbortSignal.any([hooks.signal, controller.signal]) : controller.signal;
+    const scan = this.#follow(request, { ...hooks, signal });
+    this.#running = scan.then(
+      () => {},
+      () => {},
+    );
+    return scan;
+  }
+
+  async #follow(request: ScanRequest, hooks: ScanHooks & { signal: AbortSignal }): Promise<ScanSummary> {
+    try {
+      const summary = await this.#runScan(request, {
+        signal: hooks.signal,
+        onProgress: (progress) => {
+          this.#progress = progress;
+          hooks.onProgress?.(progress);
+          this.#events.emit('scan.progress', progress);
+        },
+        onTracksChanged: (ids) => this.#events.emit('tracks.changed', { ids }),
+      });
+      this.#last = summary;
+      this.#end({ summary, failure: null });
+      return summary;
+    } catch (error) {
+      this.#end({ summary: null, failure: toFailure(error) });
+      throw error;
+    }
+  }
+
+  #end(outcome: { summary: ScanSummary | null; failure: ReturnType<typeof toFailure> | null }): void {
+    this.#controller = null;
+    this.#progress = null;
+    this.#events.emit('scan.ended', outcome);
+  }
+
+  cancel(): void {
+    this.#controller?.abort();
+  }
+
+  async close(): Promise<void> {
+    this.cancel();
+    await this.#running;
+  }
+}

@@ -1,0 +1,58 @@
+// Binds the contract to the application: every request is parsed with its schema, answered, and every failure flattened.
+import { commands, type EventMessage, type EventName, type Request } from '../contract/index.ts';
+import type { App } from '../core/app.ts';
+import { StemscapeError, toFailure } from '../core/domain/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Engine } from './engine.ts';
+import { createHandlers } from './handlers.ts';
+import { resolveMedia } from './media.ts';
+
+const EVENT_NAMES: readonly EventName[] = [
+  'scan.progress',
+  'scan.ended',
+  'tracks.changed',
+  'stems.progress',
+  'stems.ready',
+  'settings.changed',
+];
+
+export function createEngine(app: App, logger: Logger): Engine {
+  const handlers = createHandlers(app);
+  return {
+    async handle(request) {
+      try {
+        const value = await answer(handlers, request);
+        return { type: 'response', id: request.id, result: { ok: true, value } };
+      } catch (error) {
+        if (!(error instanceof StemscapeError)) logger.error({ err: error, command: request.name }, 'A command failed unexpectedly');
+        return { type: 'response', id: request.id, result: { ok: false, error: toFailure(error) } };
+      }
+    },
+    onEvent(listener) {
+      const unsubscribe = EVENT_NAMES.map((name) => subscribe(app, name, listener));
+      return () => {
+        for (const stop of unsubscribe) stop();
+      };
+    },
+    media: (resource) => resolveMedia(app, resource),
+    close: () => app.close(),
+  };
+}
+
+async function answer(handlers: ReturnType<typeof createHandlers>, request: Request): Promise<unknown> {
+  const parsed = commands[request.name].input.safeParse(request.input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new StemscapeError('input.invalid', `${request.name}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'is not valid'}`);
+  }
+  // The table pairs each name with its own input type; TypeScript cannot follow that through an indexed access.
+  const handler = handlers[request.name] as (input: unknown) => unknown;
+  return handler(parsed.data);
+}
+
+function subscribe(app: App, name: EventName, listener: (message: EventMessage) => void): () => void {
+  const forward = (payload: unknown): void => listener({ type: 'event', name, payload });
+  app.events.on(name, forward);
+  return () => app.events.off(name, forward);
+}
+

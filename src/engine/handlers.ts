@@ -1,0 +1,61 @@
+// One handler a command: parsed input in, the command's output back. The compiler checks the table against the contract.
+import type { CommandName, CommandOutput, CommandParsed } from '../contract/index.ts';
+import type { App } from '../core/app.ts';
+import { StemscapeError } from '../core/domain/errors.ts';
+
+export type Handlers = { [N in CommandName]: (input: CommandParsed<N>) => Promise<CommandOutput<N>> | CommandOutput<N> };
+
+const hostOnly = (): never => {
+  throw new StemscapeError('host.unavailable', 'Only the window can answer this.');
+};
+
+export function createHandlers(app: App): Handlers {
+  return {
+    'library.summary': () => ({ libraryDir: app.libraryDir, ...app.tracks.summary() }),
+    'library.skipped': () => app.tracks.skipped(),
+    'library.removeRoot': ({ path }) => {
+      app.removeRoot(path);
+      return {};
+    },
+
+    'host.chooseFolder': hostOnly,
+    'host.listFolders': hostOnly,
+    'host.capabilities': hostOnly,
+
+    'scan.start': async (input) => {
+      await app.scans.start(input);
+      return {};
+    },
+    'scan.demo': async () => {
+      await app.scans.start({ folders: [app.demoDir()], reanalyse: 'none' });
+      return {};
+    },
+    'scan.cancel': () => {
+      app.scans.cancel();
+      return {};
+    },
+    'scan.status': () => app.scans.status(),
+
+    'tracks.list': (query) => app.listTracks(query),
+    'tracks.get': ({ id }) => app.tracks.get(id),
+    'tracks.retry': async ({ ids }) => {
+      await app.scans.start({ folders: [], reanalyse: 'none', ids });
+      return {};
+    },
+
+    'stems.prepare': ({ id }) => app.stems.prepare(id),
+    'stems.cancel': ({ id }) => {
+      app.stems.cancel(id);
+      return {};
+    },
+
+    'playlists.list': () => ({ minConfidence: app.settings.get().playlistMinConfidence, playlists: app.playlists.list() }),
+    'playlists.export': ({ id, format, pathStyle, outPath }) =>
+      outPath === null ? app.playlists.render(id, format, pathStyle) : app.playlists.write(id, format, pathStyle, outPath),
+
+    'settings.get': () => app.settings.get(),
+    'settings.set': (change) => app.settings.change(change),
+
+    'system.doctor': async () => ({ checks: await app.doctor() }),
+  };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { chooseProvider } from '../../../src/core/analysis/choose-provider.ts';
+import type { ProbeResult } from '../../../src/core/domain/analysis.ts';
+import { StemscapeError } from '../../../src/core/domain/errors.ts';
+import type { Provider } from '../../../src/core/nn/providers.ts';
+
+const result = (provider: string, ms: number, logit = 1): ProbeResult => ({
+  provider,
+  separatorMs: ms,
+  classifierMs: 1,
+  logits: Float32Array.of(logit, 0),
+  masks: Float32Array.of(0.25, 0.25),
+});
+
+/** A machine as a table: what each provider answers. */
+const machine = (answers: Partial<Record<Provider, ProbeResult>>) => async (provider: Provider) => {
+  const answer = answers[provider];
+  if (!answer) throw new StemscapeError('model.failed', `${provider} is not here.`);
+  return answer;
+};
+
+describe('chooseProvider', () => {
+  it('takes the fastest provider that agrees with the CPU', async () => {
+    const probe = machine({ cpu: result('cpu', 100), cuda: result('cuda', 5), webgpu: result('webgpu', 20) });
+    expect((await chooseProvider(probe, 'linux')).chosen).toBe('cuda');
+  });
+
+  it('never takes one that computes something else, however fast', async () => {
+    const probe = machine({ cpu: result('cpu', 100), dml: result('dml', 5, Number.NaN), webgpu: result('webgpu', 20, 1.5) });
+    const { chosen, reports } = await chooseProvider(probe, 'win32');
+    expect(chosen).toBe('cpu');
+    expect(reports.map(({ provider, agrees }) => [provider, agrees])).toEqual([['cpu', true], ['dml', false], ['webgpu', false]]);
+  });
+
+  it('stays on the CPU where nothing else runs, and keeps the reason', async () => {
+    const { chosen, reports } = await chooseProvider(machine({ cpu: result('cpu', 100) }), 'darwin');
+    expect(chosen).toBe('cpu');
+    expect(reports[1]).toMatchObject({ provider: 'coreml', separatorMs: null, detail: 'not available: coreml is not here.' });
+  });
+
+  it('fails when not even the CPU can run the models', async () => {
+    await expect(chooseProvider(machine({}), 'linux')).rejects.toMatchObject({ code: 'model.failed' });
+  });
+});

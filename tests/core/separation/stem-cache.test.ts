@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { STEMS } from '../../../src/core/domain/stem.ts';
+import { StemCache } from '../../../src/core/separation/stem-cache.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const fill = (bytes: number) => async (dir: string) => {
+  for (const stem of STEMS) writeFileSync(join(dir, `${stem}.wav`), Buffer.alloc(bytes));
+};
+
+describe('StemCache', () => {
+  it('makes an entry once and finds its stems', async () => {
+    const cache = new StemCache(tempDir());
+    let nFills = 0;
+    const counted = async (dir: string): Promise<void> => {
+      nFills++;
+      await fill(10)(dir);
+    };
+    expect(await cache.find('a', 'drums')).toBeNull();
+    await cache.ensure('a', 1e6, counted);
+    await cache.ensure('a', 1e6, counted);
+    expect(nFills).toBe(1);
+    expect(existsSync((await cache.find('a', 'vocals'))!)).toBe(true);
+  });
+
+  it('keeps nothing of a separation that failed', async () => {
+    const dir = tempDir();
+    const cache = new StemCache(dir);
+    const failing = async (out: string): Promise<void> => {
+      writeFileSync(join(out, 'bass.wav'), 'half');
+      throw new Error('stopped');
+    };
+    await expect(cache.ensure('a', 1e6, failing)).rejects.toThrow('stopped');
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('drops the least recently used entries beyond the bound, never the new one', async () => {
+    const cache = new StemCache(tempDir());
+    for (const key of ['a', 'b']) {
+      await cache.ensure(key, 100, fill(10));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await cache.ensure('a', 100, fill(10));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await cache.ensure('c', 100, fill(10));
+    expect([await cache.has('a'), await cache.has('b'), await cache.has('c')]).toEqual([true, false, true]);
+    await cache.ensure('huge', 100, fill(1000));
+    expect(await cache.has('huge')).toBe(true);
+  });
+
+  it('removes what a killed run left', async () => {
+    const dir = tempDir();
+    mkdirSync(join(dir, '.a.partial'));
+    await new StemCache(dir).removePartials();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});

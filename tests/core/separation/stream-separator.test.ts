@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STEMS, type Stem } from '../../../src/core/domain/stem.ts';
+import { Separator } from '../../../src/core/separation/separator.ts';
+import { StreamSeparator, type StemSamples } from '../../../src/core/separation/stream-separator.ts';
+
+const RATE_HZ = 44_100;
+
+/** Chord, kick-like thumps and noise: something for every mask. */
+function song(nSamples: number): { left: Float32Array; right: Float32Array } {
+  let state = 7;
+  const noise = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
+  const make = (hz: number): Float32Array =>
+    Float32Array.from({ length: nSamples }, (_, i) => {
+      const t = i / RATE_HZ;
+      const thump = Math.exp(-((t % 0.5) * 20)) * Math.sin(2 * Math.PI * 60 * t);
+      return 0.2 * Math.sin(2 * Math.PI * hz * t) + 0.3 * thump + 0.05 * noise();
+    });
+  return { left: make(220), right: make(330) };
+}
+
+describe('StreamSeparator', () => {
+  let separator: Separator;
+  beforeAll(async () => {
+    const dir = join(import.meta.dirname, '../../../resources/models/separator');
+    separator = await Separator.open(dir, { provider: 'cpu', nThreads: 1 });
+  });
+  afterAll(() => separator.close());
+
+  async function separate(left: Float32Array, right: Float32Array, blockSamples: number): Promise<Record<Stem, Float32Array[]>> {
+    const parts: StemSamples[] = [];
+    const stream = new StreamSeparator(separator, (stems) => void parts.push(stems));
+    for (let i = 0; i < left.length; i += blockSamples) {
+      await stream.push(left.subarray(i, i + blockSamples), right.subarray(i, i + blockSamples));
+    }
+    await stream.finish();
+    const join = (stem: Stem, side: 'left' | 'right'): Float32Array =>
+      Float32Array.from(parts.flatMap((part) => Array.from(part[stem][side])));
+    return Object.fromEntries(STEMS.map((stem) => [stem, [join(stem, 'left'), join(stem, 'right')]])) as Record<Stem, Float32Array[]>;
+  }
+
+  it.each([1000, Math.round(12.3 * RATE_HZ)])('gives four stems as long as %i samples that sum to the mixture', async (nSamples) => {
+    const { left, right } = song(nSamples);
+    const stems = await separate(left, right, 4567);
+    for (const [side, mixture] of [left, right].entries()) {
+      let worst = 0;
+      for (const stem of STEMS) expect(stems[stem][side]!.length).toBe(nSamples);
+      for (let i = 0; i < nSamples; i++) {
+        const sum = STEMS.reduce((total, stem) => total + stems[stem][side]![i]!, 0);
+        worst = Math.max(worst, Math.abs(sum - mixture[i]!));
+      }
+      expect(worst).toBeLessThan(1e-5);
+    }
+  });
+
+  it('does not depend on how the song is cut into blocks', async () => {
+    const { left, right } = song(3 * RATE_HZ);
+    const [small, large] = [await separate(left, right, 1152), await separate(left, right, left.length)];
+    for (const stem of STEMS) expect(small[stem][0]).toEqual(large[stem][0]);
+  });
+});
