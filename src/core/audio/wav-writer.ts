@@ -110,10 +110,18 @@ export function wavHeader(bitDepth: WavBitDepth, nSamples: number): Buffer {
   const isRf64 = riffBytes > MAX_RIFF_BYTES;
   const header = Buffer.alloc(HEADER_BYTES);
   let at = 0;
-  const text = (value: string): void => void (at += header.write(value, at, 'latin1'));
-  const u16 = (value: number): void => void (at = header.writeUInt16LE(value, at));
-  const u32 = (value: number): void => void (at = header.writeUInt32LE(Math.min(value, MAX_RIFF_BYTES), at));
-  const u64 = (value: number): void => void (at = header.writeBigUInt64LE(BigInt(value), at));
+  const text = (value: string): void => {
+    at += header.write(value, at, 'latin1');
+  };
+  const u16 = (value: number): void => {
+    at = header.writeUInt16LE(value, at);
+  };
+  const u32 = (value: number): void => {
+    at = header.writeUInt32LE(Math.min(value, MAX_RIFF_BYTES), at);
+  };
+  const u64 = (value: number): void => {
+    at = header.writeBigUInt64LE(BigInt(value), at);
+  };
   text(isRf64 ? 'RF64' : 'RIFF');
   u32(riffBytes);
   text(isRf64 ? 'WAVEds64' : 'WAVEJUNK');
