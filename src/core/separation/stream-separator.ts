@@ -1,7 +1,8 @@
 // Separates a song of any length in bounded memory: frames are transformed, masked and overlap-added chunk by chunk.
 // The masks of a bin sum to one and the inverse transform is linear, so the four stems sum to the mixture.
 import { STEMS, type Stem } from '../domain/stem.ts';
-import { hannPeriodic, RealFft } from '../dsp/fft.ts';
+import type { RealFft } from '../dsp/fft.ts';
+import { hannWindow, transformOf } from '../dsp/stft.ts';
 import type { StereoSpectrum, Separator } from './separator.ts';
 import type { Masks } from './masks.ts';
 
@@ -19,7 +20,7 @@ export class StreamSeparator {
   readonly #separator: Separator;
   readonly #emit: (stems: StemSamples) => Promise<void> | void;
   readonly #fft: RealFft;
-  readonly #window: Float32Array;
+  readonly #window: Float64Array;
   readonly #size: number;
   readonly #hop: number;
   /** Frames a chunk gives, and frames it looks at beyond each edge. */
@@ -41,8 +42,8 @@ export class StreamSeparator {
     this.#emit = emit;
     this.#size = stft.fftSamples;
     this.#hop = stft.hopSamples;
-    this.#fft = new RealFft(this.#size);
-    this.#window = hannPeriodic(this.#size);
+    this.#fft = transformOf(this.#size);
+    this.#window = hannWindow(this.#size);
     this.#context = chunk.contextFrames;
     this.#core = chunk.frames - 2 * chunk.contextFrames;
     const capacity = (chunk.frames + 2) * this.#hop + 2 * this.#size;
@@ -102,7 +103,7 @@ export class StreamSeparator {
     const channel = (samples: Float32Array): { re: Float32Array; im: Float32Array } => {
       const re = new Float32Array(nFrames * nBins);
       const im = new Float32Array(nFrames * nBins);
-      const frame = new Float32Array(this.#size);
+      const frame = new Float64Array(this.#size);
       for (let t = 0; t < nFrames; t++) {
         const start = (firstFrame + t) * this.#hop - this.#firstSample;
         for (let i = 0; i < this.#size; i++) frame[i] = samples[start + i]! * this.#window[i]!;
@@ -124,9 +125,9 @@ export class StreamSeparator {
   ): void {
     const tail = this.#tails[stem]![channel]!;
     const mask = new Float32Array(nBins);
-    const re = new Float32Array(nBins);
-    const im = new Float32Array(nBins);
-    const frame = new Float32Array(this.#size);
+    const re = new Float64Array(nBins);
+    const im = new Float64Array(nBins);
+    const frame = new Float64Array(this.#size);
     for (let t = 0; t < this.#core; t++) {
       masks.readFrame(stem, channel, skip + t, mask);
       const row = (skip + t) * nBins;

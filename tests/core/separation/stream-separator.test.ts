@@ -2,25 +2,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STEMS, type Stem } from '../../../src/core/domain/stem.ts';
 import { Separator } from '../../../src/core/separation/separator.ts';
+import { syntheticSong } from '../../support/synthetic-song.ts';
 import { StreamSeparator, type StemSamples } from '../../../src/core/separation/stream-separator.ts';
 
 const RATE_HZ = 44_100;
-
-/** Chord, kick-like thumps and noise: something for every mask. */
-function song(nSamples: number): { left: Float32Array; right: Float32Array } {
-  let state = 7;
-  const noise = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 31 - 1;
-  };
-  const make = (hz: number): Float32Array =>
-    Float32Array.from({ length: nSamples }, (_, i) => {
-      const t = i / RATE_HZ;
-      const thump = Math.exp(-((t % 0.5) * 20)) * Math.sin(2 * Math.PI * 60 * t);
-      return 0.2 * Math.sin(2 * Math.PI * hz * t) + 0.3 * thump + 0.05 * noise();
-    });
-  return { left: make(220), right: make(330) };
-}
 
 describe('StreamSeparator', () => {
   let separator: Separator;
@@ -43,7 +28,7 @@ describe('StreamSeparator', () => {
   }
 
   it.each([1000, Math.round(12.3 * RATE_HZ)])('gives four stems as long as %i samples that sum to the mixture', async (nSamples) => {
-    const { left, right } = song(nSamples);
+    const { left, right } = syntheticSong(nSamples);
     const stems = await separate(left, right, 4567);
     for (const [side, mixture] of [left, right].entries()) {
       let worst = 0;
@@ -57,7 +42,7 @@ describe('StreamSeparator', () => {
   });
 
   it('does not depend on how the song is cut into blocks', async () => {
-    const { left, right } = song(3 * RATE_HZ);
+    const { left, right } = syntheticSong(3 * RATE_HZ);
     const [small, large] = [await separate(left, right, 1152), await separate(left, right, left.length)];
     for (const stem of STEMS) expect(small[stem][0]).toEqual(large[stem][0]);
   });
