@@ -1,0 +1,118 @@
+// Rewrites a track's listing columns and its search entry: a person's label wins, then the model's guess, then the tag.
+import type Database from 'better-sqlite3';
+import type { GenreOrigin } from '../domain/track.ts';
+import type { AnalysisRow } from './analysis-row.ts';
+import { foldForSort } from './sort-key.ts';
+import type { FileTagsRow, TrackRow } from './track-row.ts';
+import { fromBlob } from './vector-blob.ts';
+
+/** Empty texts sort behind everything in ascending lists. */
+const LAST = '\u{10FFFF}';
+const SEPARATOR = '\u0001';
+
+interface ListedGenre {
+  name: string;
+  confidence: number;
+  origin: GenreOrigin;
+}
+
+type AnalysisPart = Pick<
+  AnalysisRow,
+  'probabilities' | 'duration_sec' | 'tempo_bpm' | 'music_key' | 'loudness_lufs' | 'energy'
+> & { genres_json: string };
+type LabelPart = { genre: string; origin: GenreOrigin };
+type RootPart = { path: string };
+
+export function createListingRefresh(sqlite: Database.Database): (trackId: number) => void {
+  const track = sqlite.prepare<[number], TrackRow>('SELECT * FROM track WHERE id = ?');
+  const tags = sqlite.prepare<[number], FileTagsRow>('SELECT * FROM file_tags WHERE track_id = ?');
+  const root = sqlite.prepare<[number | null], RootPart>('SELECT path FROM root WHERE id = ?');
+  const label = sqlite.prepare<[number], LabelPart>(
+    "SELECT genre, origin FROM label WHERE track_id = ? ORDER BY origin = 'hand' DESC, at_ms DESC, id LIMIT 1",
+  );
+  const analysis = sqlite.prepare<[number], AnalysisPart>(
+    `SELECT probabilities, duration_sec, tempo_bpm, music_key, loudness_lufs, energy, genres_json
+     FROM analysis JOIN class_list ON class_list.id = class_list_id WHERE track_id = ?`,
+  );
+  const update = sqlite.prepare(
+    `UPDATE track SET title = $title, artist = $artist, album = $album, title_sort = $title_sort, artist_sort = $artist_sort,
+       album_sort = $album_sort, duration_sec = $duration_sec, genre_name = $genre_name, genre_confidence = $genre_confidence,
+       genre_origin = $genre_origin, tempo_bpm = $tempo_bpm, music_key = $music_key, loudness_lufs = $loudness_lufs,
+       energy = $energy WHERE id = $id`,
+  );
+  const index = sqlite.prepare(
+    `INSERT OR REPLACE INTO track_search (rowid, title, artist, album, genre, path)
+     VALUES ($id, $title, $artist, $album, $genre, $path)`,
+  );
+
+  return (trackId) => {
+    const row = track.get(trackId);
+    if (!row) return;
+    const tag = tags.get(trackId);
+    const heard = analysis.get(trackId);
+    const genre = bestGenre(label.get(trackId), heard, tag);
+    update.run({
+      id: trackId,
+      title: tag?.title ?? null,
+      artist: tag?.artist ?? null,
+      album: tag?.album ?? null,
+      ...sortKeys(row.path, tag),
+      duration_sec: heard?.duration_sec ?? tag?.duration_sec ?? null,
+      genre_name: genre?.name ?? null,
+      genre_confidence: genre?.confidence ?? null,
+      genre_origin: genre?.origin ?? null,
+      tempo_bpm: heard?.tempo_bpm ?? null,
+      music_key: heard?.music_key ?? null,
+      loudness_lufs: heard?.loudness_lufs ?? null,
+      energy: heard?.energy ?? null,
+    });
+    index.run({
+      id: trackId,
+      title: (tag?.title ?? '').normalize('NFC'),
+      artist: [tag?.artist ?? '', tag?.album_artist ?? ''].join(' ').normalize('NFC'),
+      album: (tag?.album ?? '').normalize('NFC'),
+      genre: genre?.name.normalize('NFC') ?? '',
+      path: pathForSearch(row.path, root.get(row.root_id)?.path).normalize('NFC'),
+    });
+  };
+}
+
+function bestGenre(
+  label: LabelPart | undefined,
+  heard: AnalysisPart | undefined,
+  tag: FileTagsRow | undefined,
+): ListedGenre | null {
+  if (label) return { name: label.genre, confidence: 1, origin: label.origin };
+  if (heard) {
+    const names = JSON.parse(heard.genres_json) as string[];
+    const probabilities = fromBlob(heard.probabilities);
+    const best = probabilities.indexOf(probabilities.reduce((max, p) => Math.max(max, p), 0));
+    const name = names[best];
+    if (name !== undefined) return { name, confidence: Math.min(1, probabilities[best]!), origin: 'model' };
+  }
+  const tagged = tag ? (JSON.parse(tag.genres_json) as string[])[0] : undefined;
+  return tagged === undefined ? null : { name: tagged, confidence: 1, origin: 'tag' };
+}
+
+function fileNameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+function sortKeys(path: string, tag: FileTagsRow | undefined) {
+  const position = `${String(tag?.disc_number ?? 0).padStart(3, '0')}${String(tag?.track_number ?? 0).padStart(5, '0')}`;
+  const title = foldForSort(tag?.title ?? fileNameOf(path));
+  const album = tag?.album ? foldForSort(tag.album) : LAST;
+  const artist = tag?.artist ?? tag?.album_artist;
+  return {
+    title_sort: title,
+    artist_sort: artist ? [foldForSort(artist), album, position, title].join(SEPARATOR) : null,
+    album_sort: tag?.album ? [album, position, title].join(SEPARATOR) : null,
+  };
+}
+
+/** The path from its root's own name on, so that a search for a home folder's name does not match everything. */
+function pathForSearch(path: string, rootPath: string | undefined): string {
+  if (rootPath === undefined || !path.startsWith(rootPath)) return fileNameOf(path);
+  const rootName = fileNameOf(rootPath.replace(/[/\\]+$/, ''));
+  return rootName + path.slice(rootPath.replace(/[/\\]+$/, '').length);
+}

@@ -1,0 +1,128 @@
+// Opens a library file: checks that it is one and not newer than this program, brings its schema up to date, hands out
+// the stores. Readers in other processes are welcome; scanning is one at a time (see scan-lock.ts).
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { StemscapeError } from '../domain/errors.ts';
+import type { Logger } from '../logger.ts';
+import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
+import { createLabelStore, type LabelStore } from './label-store.ts';
+import { MIGRATIONS } from './migrations/registry.ts';
+import { createRootStore, type RootStore } from './root-store.ts';
+import { type ScanLock, takeScanLock } from './scan-lock.ts';
+import { createScanRunStore, type ScanRunStore } from './scan-run-store.ts';
+import { createSettingStore, type SettingStore } from './setting-store.ts';
+import { createSkippedStore, type SkippedStore } from './skipped-store.ts';
+import { toLibraryError } from './sqlite-errors.ts';
+import { createTrackListing, type TrackListing } from './track-listing.ts';
+import { createTrackStore, type TrackStore } from './track-store.ts';
+
+/** "STEM": marks an SQLite file as a Stemscape library. */
+const APPLICATION_ID = 0x5354454d;
+const BUSY_TIMEOUT_MS = 5000;
+
+export interface LibraryDb {
+  readonly file: string;
+  readonly roots: RootStore;
+  readonly tracks: TrackStore;
+  readonly analyses: AnalysisStore;
+  readonly labels: LabelStore;
+  readonly listing: TrackListing;
+  readonly skipped: SkippedStore;
+  readonly settings: SettingStore;
+  readonly scanRuns: ScanRunStore;
+  /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
+  transaction<T>(work: () => T): T;
+  /** Throws `library.locked` while another scanner works on this library. */
+  lockForScan(): ScanLock;
+  close(): void;
+}
+
+export function openLibrary(file: string, { logger }: { logger: Logger }): LibraryDb {
+  const sqlite = connect(file);
+  try {
+    configure(sqlite);
+    migrate(sqlite, file, logger);
+    return assemble(sqlite, file);
+  } catch (error) {
+    sqlite.close();
+    throw toLibraryError(error, file);
+  }
+}
+
+function connect(file: string): Database.Database {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    return new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    const known = toLibraryError(error, file);
+    if (known instanceof StemscapeError) throw known;
+    const sentence = `The library ${file} cannot be opened there: the folder is missing, full or not writable.`;
+    throw new StemscapeError('folder.unreadable', sentence, { cause: error });
+  }
+}
+
+function configure(sqlite: Database.Database): void {
+  sqlite.pragma('journal_mode = WAL');
+  // NORMAL in WAL mode never damages the file; a power cut may lose the last moments of a scan, which does them again.
+  // A person's labels and settings are not repeatable: their stores write with FULL (see durable-write.ts).
+  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('temp_store = MEMORY');
+  sqlite.pragma('cache_size = -32000');
+}
+
+function versionOf(sqlite: Database.Database): number {
+  return Number(sqlite.pragma('user_version', { simple: true }));
+}
+
+function migrate(sqlite: Database.Database, file: string, logger: Logger): void {
+  if (versionOf(sqlite) > MIGRATIONS.length) {
+    const sentence = `The library ${file} was written by a newer Stemscape. Update this one to open it; nothing was changed.`;
+    throw new StemscapeError('library.newer', sentence);
+  }
+  refuseForeign(sqlite, file);
+  if (versionOf(sqlite) === MIGRATIONS.length) return;
+  const upgrade = sqlite.transaction(() => {
+    for (let version = versionOf(sqlite); version < MIGRATIONS.length; version++) {
+      logger.info({ file, version: version + 1 }, 'bringing the library up to date');
+      sqlite.exec(MIGRATIONS[version] ?? '');
+      sqlite.pragma(`user_version = ${version + 1}`);
+    }
+    sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+  });
+  upgrade.immediate();
+}
+
+/** Another program's database is left alone. */
+function refuseForeign(sqlite: Database.Database, file: string): void {
+  const nTables = Number(sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  const isOurs = sqlite.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  if (nTables === 0 || isOurs) return;
+  throw new StemscapeError('library.corrupt', `${file} is a database of another program, not a Stemscape library.`);
+}
+
+function assemble(sqlite: Database.Database, file: string): LibraryDb {
+  const labels = createLabelStore(sqlite);
+  const tracks = createTrackStore(sqlite);
+  return {
+    file,
+    roots: createRootStore(sqlite),
+    tracks,
+    analyses: createAnalysisStore(sqlite),
+    labels,
+    listing: createTrackListing(sqlite),
+    skipped: createSkippedStore(sqlite),
+    settings: createSettingStore(sqlite),
+    scanRuns: createScanRunStore(sqlite),
+    transaction(work) {
+      try {
+        return sqlite.transaction(work).immediate();
+      } catch (error) {
+        throw toLibraryError(error, file);
+      }
+    },
+    lockForScan: () => takeScanLock(file),
+    close: () => void sqlite.close(),
+  };
+}

@@ -1,0 +1,155 @@
+// Lists of tracks: filter, sort and page in SQL. A page walks the sort's index unless the filter is so narrow that
+// sorting what it leaves is cheaper; the total, counted first, decides.
+import type Database from 'better-sqlite3';
+import type { TrackStatus } from '../domain/track.ts';
+import { matchExpression } from './search-expression.ts';
+import type { TrackRow } from './track-row.ts';
+
+/** Sortable columns by the name a query uses. */
+const SORT_COLUMNS = {
+  title: 'track.title_sort',
+  artist: 'track.artist_sort',
+  album: 'track.album_sort',
+  genre: 'track.genre_name',
+  confidence: 'track.genre_confidence',
+  durationSec: 'track.duration_sec',
+  tempoBpm: 'track.tempo_bpm',
+  key: 'track.music_key',
+  loudnessLufs: 'track.loudness_lufs',
+  energy: 'track.energy',
+  path: 'track.path_key',
+  addedAt: 'track.added_at_ms',
+} as const;
+export type TrackSort = keyof typeof SORT_COLUMNS;
+
+export interface TrackFilter {
+  search: string;
+  genre: string | null;
+  status: TrackStatus | null;
+  /** Tracks a person labelled so or the model guessed so with at least this confidence. */
+  predicted: { genre: string; minConfidence: number } | null;
+}
+
+export interface TrackPage {
+  sort: TrackSort;
+  descending: boolean;
+  offset: number;
+  limit: number;
+}
+
+/** What a list shows of a track: its row, and its scores as stored. */
+export interface ListedRow extends TrackRow {
+  probabilities: Uint8Array | null;
+  genres_json: string | null;
+  classifier_version: string | null;
+}
+
+export interface GenreCount {
+  name: string;
+  nTracks: number;
+  durationSec: number;
+}
+
+export interface TrackListing {
+  page(filter: TrackFilter, page: TrackPage): { total: number; rows: ListedRow[] };
+  one(id: number): ListedRow | undefined;
+  /** Rows after an id, by id: for reading the whole library in steps. */
+  after(id: number, limit: number): ListedRow[];
+  countByStatus(): { status: TrackStatus; n: number }[];
+  totalDurationSec(): number;
+  /** By genre shown, most tracks first. */
+  genres(): GenreCount[];
+  /** Predicted or labelled genres with tracks of at least this confidence, by name. */
+  predictedGenres(minConfidence: number): GenreCount[];
+  /** Ids of one predicted genre, most confident first. */
+  predictedIds(genre: string, minConfidence: number): number[];
+}
+
+const listedFrom = (source: string) => `SELECT track.*, probabilities, genres_json, classifier_version FROM ${source}
+  LEFT JOIN analysis ON analysis.track_id = track.id LEFT JOIN class_list ON class_list.id = class_list_id`;
+const LISTED = listedFrom('track');
+const PREDICTED = "genre_origin <> 'tag' AND genre_confidence >= $minConfidence";
+/** A filter that leaves more than this share of the library is applied while walking the sort's index. */
+const WIDE_SHARE = 0.2;
+
+export function createTrackListing(sqlite: Database.Database): TrackListing {
+  const one = sqlite.prepare<[number], ListedRow>(`${LISTED} WHERE track.id = ?`);
+  const after = sqlite.prepare<[number, number], ListedRow>(`${LISTED} WHERE track.id > ? ORDER BY track.id LIMIT ?`);
+  const statuses = sqlite.prepare<[], { status: TrackStatus; n: number }>(
+    'SELECT status, count(*) AS n FROM track GROUP BY status',
+  );
+  const duration = sqlite.prepare<[], number>('SELECT total(duration_sec) FROM track').pluck();
+  const genres = sqlite.prepare<[], GenreCount>(
+    `SELECT genre_name AS name, count(*) AS nTracks, total(duration_sec) AS durationSec FROM track
+     WHERE genre_name IS NOT NULL GROUP BY genre_name ORDER BY nTracks DESC, name`,
+  );
+  const predictedGenres = sqlite.prepare<{ minConfidence: number }, GenreCount>(
+    `SELECT genre_name AS name, count(*) AS nTracks, total(duration_sec) AS durationSec FROM track
+     WHERE ${PREDICTED} GROUP BY genre_name ORDER BY name`,
+  );
+  const predictedIds = sqlite
+    .prepare<{ genre: string; minConfidence: number }, number>(
+      `SELECT id FROM track WHERE genre_name = $genre AND ${PREDICTED} ORDER BY genre_confidence DESC, id`,
+    )
+    .pluck();
+  return {
+    page: createPage(sqlite),
+    one: (id) => one.get(id),
+    after: (id, limit) => after.all(id, limit),
+    countByStatus: () => statuses.all(),
+    totalDurationSec: () => Number(duration.get()),
+    genres: () => genres.all(),
+    predictedGenres: (minConfidence) => predictedGenres.all({ minConfidence }),
+    predictedIds: (genre, minConfidence) => predictedIds.all({ genre, minConfidence }),
+  };
+}
+
+type Bindings = Record<string, string | number>;
+
+/** The filter as conditions; `wide` keeps the planner from starting at the filter's own index (the unary plus). */
+function conditionsOf(filter: TrackFilter, wide: boolean): { where: string; bindings: Bindings } {
+  const plus = wide ? '+' : '';
+  const conditions: string[] = [];
+  const bindings: Bindings = {};
+  if (filter.genre !== null) {
+    conditions.push(`${plus}genre_name = $genre`);
+    bindings.genre = filter.genre;
+  }
+  if (filter.status !== null) {
+    conditions.push(`${plus}status = $status`);
+    bindings.status = filter.status;
+  }
+  if (filter.predicted !== null) {
+    conditions.push(`${plus}genre_name = $predicted`, `+genre_confidence >= $minConfidence`, "genre_origin <> 'tag'");
+    bindings.predicted = filter.predicted.genre;
+    bindings.minConfidence = filter.predicted.minConfidence;
+  }
+  const match = matchExpression(filter.search);
+  if (match !== null) {
+    conditions.push(`${plus}id IN (SELECT rowid FROM track_search WHERE track_search MATCH $match)`);
+    bindings.match = match;
+  }
+  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, bindings };
+}
+
+function createPage(sqlite: Database.Database): TrackListing['page'] {
+  const all = sqlite.prepare<[], number>('SELECT count(*) FROM track').pluck();
+  const prepared = new Map<string, Database.Statement<Bindings, unknown>>();
+  const statement = (sql: string) => {
+    const known = prepared.get(sql) ?? sqlite.prepare<Bindings, unknown>(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+
+  return (filter, page) => {
+    const narrow = conditionsOf(filter, false);
+    const total = Number(statement(`SELECT count(*) FROM track ${narrow.where}`).pluck().get(narrow.bindings));
+    const { where, bindings } = conditionsOf(filter, total > WIDE_SHARE * Number(all.get()));
+    const column = SORT_COLUMNS[page.sort];
+    const order = page.descending ? `${column} DESC, track.id DESC` : `${column} ASC NULLS LAST, track.id ASC`;
+    const ids = `SELECT id FROM track ${where} ORDER BY ${order} LIMIT $limit OFFSET $offset`;
+    const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`)} ORDER BY ${order}`;
+    const rows = statement(sql).all({ ...bindings, limit: page.limit, offset: page.offset }) as ListedRow[];
+    return { total, rows };
+  };
+}

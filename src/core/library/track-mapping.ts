@@ -1,0 +1,43 @@
+// From the row a list shows to the public Track.
+
+import { errorCodeFrom } from '../db/skipped-store.ts';
+import type { ListedRow } from '../db/track-listing.ts';
+import { fromBlob } from '../db/vector-blob.ts';
+import type { Track } from '../domain/track.ts';
+
+/** Probability by genre name. */
+export function scoresOf(genres: readonly string[], probabilities: Float32Array): Record<string, number> {
+  return Object.fromEntries(genres.map((name, i) => [name, probabilities[i] ?? 0]));
+}
+
+/** Remembers the few class lists of a library instead of parsing them for every row. */
+export function createTrackMapper(): (row: ListedRow) => Track {
+  const classLists = new Map<string, string[]>();
+  const genresOf = (json: string): string[] => {
+    const genres = classLists.get(json) ?? (JSON.parse(json) as string[]);
+    classLists.set(json, genres);
+    return genres;
+  };
+  return (row) => ({
+    id: row.id,
+    path: row.path,
+    status: row.status,
+    reason: row.reason_code === null ? null : { code: errorCodeFrom(row.reason_code), message: row.reason_message ?? '' },
+    title: row.title,
+    artist: row.artist,
+    album: row.album,
+    durationSec: row.duration_sec,
+    genre: genreOf(row),
+    scores: row.genres_json && row.probabilities ? scoresOf(genresOf(row.genres_json), fromBlob(row.probabilities)) : {},
+    tempoBpm: row.tempo_bpm,
+    key: row.music_key,
+    loudnessLufs: row.loudness_lufs,
+    energy: row.energy,
+    modelVersion: row.classifier_version,
+  });
+}
+
+function genreOf(row: ListedRow): Track['genre'] {
+  if (row.genre_name === null || row.genre_origin === null) return null;
+  return { name: row.genre_name, confidence: row.genre_confidence ?? 0, origin: row.genre_origin };
+}
