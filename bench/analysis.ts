@@ -17,7 +17,11 @@ const files = folders.flatMap((folder) =>
     .map((name) => join(folder, name))
     .filter((path) => isAudioPath(path) && statSync(path).isFile()),
 );
-const models = { separatorDir: join(resources, 'models/separator'), classifierDir: join(resources, 'models/classifier'), provider: 'cpu' };
+const models = {
+  separatorDir: join(resources, 'models/separator'),
+  classifierDir: join(resources, 'models/classifier'),
+  provider: 'cpu',
+};
 const nWorkers = cpus().length;
 const pool = createWorkerPool({ size: nWorkers, spawn: spawnNodeWorker, stallMs: 60_000, logger: SILENT_LOGGER });
 
@@ -35,7 +39,9 @@ await pool.close();
 const audioSec = analyses.reduce((sum, analysis) => sum + analysis.durationSec, 0);
 console.log(`${files.length} tracks, ${(audioSec / 60).toFixed(1)} min of music, ${nWorkers} workers on ${cpus()[0]?.model}`);
 console.log(`workers and models opened in ${openMs.toFixed(0)} ms (with one track each)`);
-console.log(`${((files.length / wallMs) * 3_600_000).toFixed(0)} tracks/h, ${(audioSec / (wallMs / 1000)).toFixed(0)} times real time`);
+console.log(
+  `${((files.length / wallMs) * 3_600_000).toFixed(0)} tracks/h, ${(audioSec / (wallMs / 1000)).toFixed(0)} times real time`,
+);
 for (const stage of STAGES) {
   const times = analyses.map((analysis) => analysis.stageMs[stage]).sort((a, b) => a - b);
   console.log(`${stage.padEnd(10)} ${times[Math.floor(times.length / 2)]!.toFixed(0).padStart(6)} ms median per track`);

@@ -1,5 +1,15 @@
 // The main job end to end: real recordings, real decoder, real models, real SQLite, real worker processes.
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/core/app.ts';
@@ -95,7 +105,8 @@ describe('bad input costs one track and gets a clear sentence', () => {
     const summary = await app.scans.run({ folders: [music], reanalyse: 'none' }, {});
     expect(summary.analysed).toBe(1);
     // Root may read everything, so only an ordinary user sees the refusal.
-    if (process.getuid?.() !== 0) expect(app.tracks.skipped()).toMatchObject([{ path: locked, reason: { code: 'folder.unreadable' } }]);
+    if (process.getuid?.() !== 0)
+      expect(app.tracks.skipped()).toMatchObject([{ path: locked, reason: { code: 'folder.unreadable' } }]);
   }, 60_000);
 
   it('keeps identity and analysis of a renamed file, and a missing one comes back without analysis', async () => {

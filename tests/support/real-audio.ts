@@ -7,7 +7,7 @@ export const RESOURCES_DIR = join(PROJECT_ROOT, 'resources');
 export const DEMO_DIR = join(RESOURCES_DIR, 'demo');
 
 /** A folder of real recordings that may lie beside the checkout; STEMSCAPE_AUDIO names another place. */
-const REAL_AUDIO_DIR = resolve(process.env['STEMSCAPE_AUDIO'] ?? join(PROJECT_ROOT, '../shared/audio'));
+const REAL_AUDIO_DIR = resolve(process.env.STEMSCAPE_AUDIO ?? join(PROJECT_ROOT, '../shared/audio'));
 
 /** A sub-folder of the real recordings, or null when this machine has none. */
 export function realAudio(name: string): string | null {

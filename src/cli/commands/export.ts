@@ -1,7 +1,7 @@
 // `stemscape export PLAYLIST --format m3u8 --out FILE`.
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { PATH_STYLES, PLAYLIST_FORMATS, type PathStyle, type PlaylistFormat } from '../../core/domain/playlist.ts';
+import { PATH_STYLES, type PathStyle, PLAYLIST_FORMATS, type PlaylistFormat } from '../../core/domain/playlist.ts';
 import { print, printJson, withApp } from '../context.ts';
 
 export function addExport(program: Command): void {

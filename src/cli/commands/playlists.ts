@@ -11,7 +11,10 @@ export function addPlaylists(program: Command): void {
       await withApp(command, async (app, options) => {
         for (const playlist of app.playlists.list()) {
           if (options.json) printJson(playlist);
-          else print(`${playlist.id.padEnd(22)} ${playlist.name.padEnd(18)} ${playlist.nTracks} tracks, ${formatDuration(playlist.durationSec)}`);
+          else
+            print(
+              `${playlist.id.padEnd(22)} ${playlist.name.padEnd(18)} ${playlist.nTracks} tracks, ${formatDuration(playlist.durationSec)}`,
+            );
         }
       });
     });

@@ -14,7 +14,9 @@ export function addScan(program: Command): void {
     .command('scan')
     .argument('[folders...]', 'folders or files to add; none = every folder of the library')
     .description('scan folders, analyse new and changed tracks')
-    .addOption(new Option('--progress <how>', 'how progress is shown on stderr').choices(['auto', 'json', 'none']).default('auto'))
+    .addOption(
+      new Option('--progress <how>', 'how progress is shown on stderr').choices(['auto', 'json', 'none']).default('auto'),
+    )
     .addOption(
       new Option('--reanalyse <which>', 'also redo these tracks').choices(['none', 'failed', 'outdated', 'all']).default('none'),
     )
@@ -41,7 +43,10 @@ export function exitCodeOf(summary: ScanSummary): number {
 function progressPrinter(how: ScanFlags['progress']): { progress: (progress: ScanProgress) => void; end: () => void } {
   if (how === 'none') return { progress: () => {}, end: () => {} };
   if (how === 'json') {
-    return { progress: (progress) => process.stderr.write(`${JSON.stringify({ event: 'progress', ...progress })}\n`), end: () => {} };
+    return {
+      progress: (progress) => process.stderr.write(`${JSON.stringify({ event: 'progress', ...progress })}\n`),
+      end: () => {},
+    };
   }
   if (!process.stderr.isTTY) return { progress: () => {}, end: () => {} };
   return {
@@ -59,7 +64,10 @@ export function publicSummary(summary: ScanSummary): object {
 export function printSummary(summary: ScanSummary): void {
   const s = summary;
   print(`${s.cancelled ? 'Stopped' : 'Done'} in ${s.seconds.toFixed(1)} s: ${s.found} audio files found.`);
-  print(`  ${s.analysed} analysed, ${s.unchanged} unchanged, ${s.moved} moved, ${s.failed} failed, ${s.missing} missing, ${s.skipped} skipped`);
+  print(
+    `  ${s.analysed} analysed, ${s.unchanged} unchanged, ${s.moved} moved, ${s.failed} failed, ${s.missing} missing, ${s.skipped} skipped`,
+  );
   if (s.failed > 0) print('  `stemscape tracks --status failed` says why; `stemscape scan --reanalyse failed` tries again.');
-  if (s.outdated > 0) print(`  ${s.outdated} were analysed by an older model: \`stemscape scan --reanalyse outdated\` redoes them.`);
+  if (s.outdated > 0)
+    print(`  ${s.outdated} were analysed by an older model: \`stemscape scan --reanalyse outdated\` redoes them.`);
 }

@@ -31,10 +31,17 @@ function printDetail(track: TrackDetail): void {
     ['key', track.key],
     ['loudness', track.loudnessLufs === null ? null : `${track.loudnessLufs.toFixed(1)} LUFS`],
     ['energy', track.energy === null ? null : track.energy.toFixed(2)],
-    ['stems', track.stemShares && Object.entries(track.stemShares).map(([stem, share]) => `${stem} ${Math.round(share * 100)} %`).join(', ')],
+    [
+      'stems',
+      track.stemShares &&
+        Object.entries(track.stemShares)
+          .map(([stem, share]) => `${stem} ${Math.round(share * 100)} %`)
+          .join(', '),
+    ],
     ['model', track.modelVersion],
   ];
   for (const [name, value] of rows) if (value) print(`  ${name.padEnd(9)} ${value}`);
   const scores = Object.entries(track.scores).sort((a, b) => b[1] - a[1]);
-  for (const [genre, score] of scores) print(`  ${'█'.repeat(Math.round(score * 30)).padEnd(30)} ${(score * 100).toFixed(1).padStart(5)} %  ${genre}`);
+  for (const [genre, score] of scores)
+    print(`  ${'█'.repeat(Math.round(score * 30)).padEnd(30)} ${(score * 100).toFixed(1).padStart(5)} %  ${genre}`);
 }

@@ -1,15 +1,15 @@
 // One track from file to description: one pass over the file, then separation, mel spectrograms, embedding and descriptors
 // of its analysis windows.
-import { type CapturedWindow, analyseStream } from '../audio/capture.ts';
+import { analyseStream, type CapturedWindow } from '../audio/capture.ts';
 import { halve } from '../audio/resample.ts';
 import { monoOf } from '../audio/stereo-block.ts';
-import { MEL_PROFILE } from '../config/audio-profile.ts';
-import { type Classifier, type MelWindow } from '../classifier/classifier.ts';
+import type { Classifier, MelWindow } from '../classifier/classifier.ts';
 import { joinWindows } from '../classifier/join-windows.ts';
+import { MEL_PROFILE } from '../config/audio-profile.ts';
 import type { Stage, TrackAnalysis, WorkerTask } from '../domain/analysis.ts';
 import { STEMS } from '../domain/stem.ts';
 import type { StemShares } from '../domain/track.ts';
-import { type DescribedWindow, describeWindows, hearWindow } from '../dsp/descriptors.ts';
+import { describeWindows, type WindowSpectra, windowSpectra } from '../dsp/descriptors.ts';
 import { maxPower, melDb } from '../dsp/mel.ts';
 import type { Separator } from '../separation/separator.ts';
 import { stemMels, totalPower, windowSpectrum } from '../separation/window-spectrum.ts';
@@ -29,10 +29,10 @@ export async function analyseTrack(
   );
   const separator = await models.separator();
   const classifier = await models.classifier();
-  const sounds: DescribedWindow[] = [];
+  const sounds: WindowSpectra[] = [];
   const shares: StemShares[] = [];
   for (const window of heard.windows) {
-    sounds.push(clock.time('mel', () => hearWindow(halve(monoOf(window)))));
+    sounds.push(clock.time('mel', () => windowSpectra(halve(monoOf(window)))));
     shares.push(await separateWindow(window, separator, clock));
     pulse(null);
   }
@@ -57,14 +57,14 @@ export async function analyseTrack(
   };
 }
 
-export function genreNames(classifier: Classifier): string[] {
+function genreNames(classifier: Classifier): string[] {
   return classifier.manifest.genres.map((genre) => genre.name);
 }
 
 /** The classifier's input: dB below the window's own maximum. */
-function melWindow(sound: DescribedWindow): MelWindow {
+function melWindow(sound: WindowSpectra): MelWindow {
   const melDbValues = melDb(sound.mel, maxPower(sound.mel), MEL_PROFILE.floorDb);
-  return { melDb: melDbValues, nFrames: sound.mel.length / MEL_PROFILE.nMels };
+  return { melDb: melDbValues, nFrames: sound.nFrames };
 }
 
 /** Power of each stem's mel spectrogram in one window. */

@@ -46,7 +46,7 @@ export async function runDoctor(parts: DoctorParts): Promise<Check[]> {
 }
 
 function runtime(): string {
-  const electron = process.versions['electron'];
+  const electron = process.versions.electron;
   return electron === undefined ? `Node ${process.versions.node}` : `Electron ${electron}`;
 }
 

@@ -33,7 +33,8 @@ export class Inference {
   /** Measures every provider of this platform now. */
   async measure(): Promise<{ chosen: Provider; reports: ProviderReport[] }> {
     const { pool, platform, memory, fingerprint } = this.#parts;
-    const probe = (provider: Provider) => pool.run({ kind: 'probe', models: this.#pathsOn(provider) }, { priority: 'interactive' });
+    const probe = (provider: Provider) =>
+      pool.run({ kind: 'probe', models: this.#pathsOn(provider) }, { priority: 'interactive' });
     const measured = await chooseProvider(probe, platform);
     memory.write(JSON.stringify({ fingerprint: fingerprint(), provider: measured.chosen }));
     return measured;

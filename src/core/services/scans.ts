@@ -49,7 +49,8 @@ export class ScanService {
 
   /** Runs to its end. @throws StemscapeError scan.running | folder.* | library.locked */
   async run(request: ScanRequest, hooks: ScanHooks): Promise<ScanSummary> {
-    if (this.#controller !== null) throw new StemscapeError('scan.running', 'A scan is already running; wait for it or cancel it.');
+    if (this.#controller !== null)
+      throw new StemscapeError('scan.running', 'A scan is already running; wait for it or cancel it.');
     const controller = new AbortController();
     this.#controller = controller;
     const signal = hooks.signal ? AbortSignal.any([hooks.signal, controller.signal]) : controller.signal;

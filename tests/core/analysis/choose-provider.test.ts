@@ -29,7 +29,11 @@ describe('chooseProvider', () => {
     const probe = machine({ cpu: result('cpu', 100), dml: result('dml', 5, Number.NaN), webgpu: result('webgpu', 20, 1.5) });
     const { chosen, reports } = await chooseProvider(probe, 'win32');
     expect(chosen).toBe('cpu');
-    expect(reports.map(({ provider, agrees }) => [provider, agrees])).toEqual([['cpu', true], ['dml', false], ['webgpu', false]]);
+    expect(reports.map(({ provider, agrees }) => [provider, agrees])).toEqual([
+      ['cpu', true],
+      ['dml', false],
+      ['webgpu', false],
+    ]);
   });
 
   it('stays on the CPU where nothing else runs, and keeps the reason', async () => {

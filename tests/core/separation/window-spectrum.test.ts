@@ -26,7 +26,10 @@ function meanDifferenceDb(a: Float32Array, b: Float32Array, reference: number): 
 describe('mel spectrograms of stems from the masked spectrum', () => {
   let separator: Separator;
   beforeAll(async () => {
-    separator = await Separator.open(join(import.meta.dirname, '../../../resources/models/separator'), { provider: 'cpu', nThreads: 1 });
+    separator = await Separator.open(join(import.meta.dirname, '../../../resources/models/separator'), {
+      provider: 'cpu',
+      nThreads: 1,
+    });
   });
   afterAll(() => separator.close());
 
@@ -41,7 +44,9 @@ describe('mel spectrograms of stems from the masked spectrum', () => {
     await stream.push(left, right);
     await stream.finish();
     for (const stem of STEMS) {
-      const mono = Float32Array.from(parts.flatMap((part) => Array.from(part[stem].left, (l, i) => (l + part[stem].right[i]!) / 2)));
+      const mono = Float32Array.from(
+        parts.flatMap((part) => Array.from(part[stem].left, (l, i) => (l + part[stem].right[i]!) / 2)),
+      );
       const long = melPower(halve(mono), MEL_PROFILE);
       expect(meanDifferenceDb(short[stem], long, maxPower(mixture))).toBeLessThan(1.5);
       expect(totalPower(short[stem]) / totalPower(mixture)).toBeCloseTo(totalPower(long) / totalPower(mixture), 1);

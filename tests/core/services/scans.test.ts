@@ -5,7 +5,16 @@ import { SILENT_LOGGER } from '../../../src/core/logger.ts';
 import { type RunScan, ScanService } from '../../../src/core/services/scans.ts';
 
 const SUMMARY: ScanSummary = {
-  found: 1, analysed: 1, unchanged: 0, moved: 0, failed: 0, missing: 0, skipped: 0, outdated: 0, cancelled: false, seconds: 1,
+  found: 1,
+  analysed: 1,
+  unchanged: 0,
+  moved: 0,
+  failed: 0,
+  missing: 0,
+  skipped: 0,
+  outdated: 0,
+  cancelled: false,
+  seconds: 1,
 };
 const REQUEST = { folders: [], reanalyse: 'none' } as const;
 
