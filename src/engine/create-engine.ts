@@ -24,7 +24,8 @@ export function createEngine(app: App, logger: Logger): Engine {
         const value = await answer(handlers, request);
         return { type: 'response', id: request.id, result: { ok: true, value } };
       } catch (error) {
-        if (!(error instanceof StemscapeError)) logger.error({ err: error, command: request.name }, 'A command failed unexpectedly');
+        if (!(error instanceof StemscapeError))
+          logger.error({ err: error, command: request.name }, 'A command failed unexpectedly');
         return { type: 'response', id: request.id, result: { ok: false, error: toFailure(error) } };
       }
     },
@@ -43,7 +44,10 @@ async function answer(handlers: ReturnType<typeof createHandlers>, request: Requ
   const parsed = commands[request.name].input.safeParse(request.input);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new StemscapeError('input.invalid', `${request.name}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'is not valid'}`);
+    throw new StemscapeError(
+      'input.invalid',
+      `${request.name}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'is not valid'}`,
+    );
   }
   // The table pairs each name with its own input type; TypeScript cannot follow that through an indexed access.
   const handler = handlers[request.name] as (input: unknown) => unknown;
@@ -55,4 +59,3 @@ function subscribe(app: App, name: EventName, listener: (message: EventMessage) 
   app.events.on(name, forward);
   return () => app.events.off(name, forward);
 }
-

@@ -11,7 +11,7 @@ const hostOnly = (): never => {
 
 export function createHandlers(app: App): Handlers {
   return {
-    'library.summary': () => ({ libraryDir: app.libraryDir, ...app.tracks.summary() }),
+    'library.summary': async () => ({ libraryDir: app.libraryDir, ...(await app.tracks.summary()) }),
     'library.skipped': () => app.tracks.skipped(),
     'library.removeRoot': ({ path }) => {
       app.removeRoot(path);
@@ -22,12 +22,12 @@ export function createHandlers(app: App): Handlers {
     'host.listFolders': hostOnly,
     'host.capabilities': hostOnly,
 
-    'scan.start': async (input) => {
-      await app.scans.start(input);
+    'scan.start': (input) => {
+      app.scans.start(input);
       return {};
     },
-    'scan.demo': async () => {
-      await app.scans.start({ folders: [app.demoDir()], reanalyse: 'none' });
+    'scan.demo': () => {
+      app.scans.start({ folders: [app.demoDir()], reanalyse: 'none' });
       return {};
     },
     'scan.cancel': () => {
@@ -36,10 +36,10 @@ export function createHandlers(app: App): Handlers {
     },
     'scan.status': () => app.scans.status(),
 
-    'tracks.list': (query) => app.listTracks(query),
+    'tracks.list': (query) => app.tracks.list(query),
     'tracks.get': ({ id }) => app.tracks.get(id),
-    'tracks.retry': async ({ ids }) => {
-      await app.scans.start({ folders: [], reanalyse: 'none', ids });
+    'tracks.retry': ({ ids }) => {
+      app.scans.start({ folders: [], reanalyse: 'none', ids });
       return {};
     },
 

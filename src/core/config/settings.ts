@@ -1,27 +1,35 @@
-// A person's settings: one schema with its defaults, parsed wherever settings enter.
+// A person's settings: one schema, parsed wherever settings enter, and the defaults.
 import { z } from 'zod';
 import { PATH_STYLES } from '../domain/playlist.ts';
 
 export const settingsSchema = z.object({
   /** Analysis windows per track, spread over its whole length. */
-  nWindows: z.number().int().min(1).max(30).default(3),
-  windowSec: z.number().min(2).max(30).default(10),
+  nWindows: z.number().int().min(1).max(30),
+  windowSec: z.number().min(2).max(30),
   /** Worker processes; 0 = one per core. */
-  nWorkers: z.number().int().min(0).max(64).default(0),
+  nWorkers: z.number().int().min(0).max(64),
   /** ONNX Runtime provider; 'auto' = the fastest that agreed with the CPU when last measured. */
-  provider: z.enum(['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml']).default('auto'),
+  provider: z.enum(['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml']),
   /** A track enters its genre's auto-playlist from this probability on. */
-  playlistMinConfidence: z.number().min(0).max(1).default(0.5),
-  exportPathStyle: z.enum(PATH_STYLES).default('relative'),
+  playlistMinConfidence: z.number().min(0).max(1),
+  exportPathStyle: z.enum(PATH_STYLES),
   /** Upper bound of the folder that keeps separated stems for listening. */
-  stemCacheMaxBytes: z
-    .number()
-    .int()
-    .min(0)
-    .default(4 * 1024 ** 3),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  stemCacheMaxBytes: z.number().int().min(0),
+  theme: z.enum(['system', 'light', 'dark']),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+/** Some of the settings; the others stay as they are. */
+export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
+
+export const DEFAULT_SETTINGS: Settings = {
+  nWindows: 3,
+  windowSec: 10,
+  nWorkers: 0,
+  provider: 'auto',
+  playlistMinConfidence: 0.5,
+  exportPathStyle: 'relative',
+  stemCacheMaxBytes: 4 * 1024 ** 3,
+  theme: 'system',
+};

@@ -4,6 +4,8 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STEMS, type Stem } from '../domain/stem.ts';
 
+const ABANDONED_AFTER_MS = 3_600_000;
+
 /** Fills a folder with <stem>.wav for every stem. */
 export type FillFolder = (outDir: string) => Promise<void>;
 
@@ -46,10 +48,12 @@ export class StemCache {
     await this.#trim(maxBytes, key);
   }
 
-  /** Removes what an interrupted run left behind. */
-  async removePartials(): Promise<void> {
+  /** Removes what interrupted runs left behind; a young one may belong to another process that is at work. */
+  async removePartials(nowMs = Date.now()): Promise<void> {
     for (const name of await list(this.#dir)) {
-      if (name.endsWith('.partial')) await rm(join(this.#dir, name), { recursive: true, force: true });
+      if (!name.endsWith('.partial')) continue;
+      const path = join(this.#dir, name);
+      if (nowMs - (await stat(path)).mtimeMs > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true });
     }
   }
 

@@ -3,8 +3,8 @@
 import { STEMS, type Stem } from '../domain/stem.ts';
 import type { RealFft } from '../dsp/fft.ts';
 import { hannWindow, transformOf } from '../dsp/stft.ts';
-import type { StereoSpectrum, Separator } from './separator.ts';
 import type { Masks } from './masks.ts';
+import type { Separator, StereoSpectrum } from './separator.ts';
 
 export interface StereoSamples {
   left: Float32Array;

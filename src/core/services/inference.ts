@@ -1,9 +1,12 @@
 // Which provider the models run on: a person's choice, or the measured one, remembered for this machine and these models.
+import { z } from 'zod';
 import { chooseProvider, type ProviderReport } from '../analysis/choose-provider.ts';
 import type { Settings } from '../config/settings.ts';
 import type { ModelPaths } from '../domain/analysis.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import type { Provider } from '../nn/providers.ts';
+
+const noteSchema = z.object({ fingerprint: z.string(), provider: z.string() });
 
 export interface InferenceParts {
   pool: WorkerPool;
@@ -11,7 +14,7 @@ export interface InferenceParts {
   classifierDir: string;
   settings: () => Settings;
   /** A note kept between runs. */
-  memory: { read(): string | null; write(text: string): void };
+  memory: { recall(): unknown; remember(note: unknown): void };
   /** Changes when the models, the runtime or the machine change: a remembered choice is then measured again. */
   fingerprint: () => string;
   platform: NodeJS.Platform;
@@ -36,7 +39,7 @@ export class Inference {
     const probe = (provider: Provider) =>
       pool.run({ kind: 'probe', models: this.#pathsOn(provider) }, { priority: 'interactive' });
     const measured = await chooseProvider(probe, platform);
-    memory.write(JSON.stringify({ fingerprint: fingerprint(), provider: measured.chosen }));
+    memory.remember({ fingerprint: fingerprint(), provider: measured.chosen });
     return measured;
   }
 
@@ -58,14 +61,7 @@ export class Inference {
   }
 
   #remembered(): string | null {
-    const text = this.#parts.memory.read();
-    if (text === null) return null;
-    try {
-      const note: unknown = JSON.parse(text);
-      if (typeof note !== 'object' || note === null || !('fingerprint' in note) || !('provider' in note)) return null;
-      return note.fingerprint === this.#parts.fingerprint() && typeof note.provider === 'string' ? note.provider : null;
-    } catch {
-      return null;
-    }
+    const note = noteSchema.safeParse(this.#parts.memory.recall());
+    return note.success && note.data.fingerprint === this.#parts.fingerprint() ? note.data.provider : null;
   }
 }

@@ -49,10 +49,12 @@ describe('StemCache', () => {
     expect(await cache.has('huge')).toBe(true);
   });
 
-  it('removes what a killed run left', async () => {
+  it('removes what a killed run left an hour ago, not what another process is at', async () => {
     const dir = tempDir();
     mkdirSync(join(dir, '.a.partial'));
     await new StemCache(dir).removePartials();
+    expect(readdirSync(dir)).toEqual(['.a.partial']);
+    await new StemCache(dir).removePartials(Date.now() + 2 * 3_600_000);
     expect(readdirSync(dir)).toEqual([]);
   });
 });

@@ -1,0 +1,225 @@
+// The one composition root: wires the library, the workers and the services. Hosts (window, server, command line) and tests
+// call createApp and talk to what it returns.
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { type AppEvents, createAppEvents } from './app-events.ts';
+import type { AppOptions } from './app-options.ts';
+import { MEL_PROFILE } from './config/audio-profile.ts';
+import type { Settings, SettingsChange } from './config/settings.ts';
+import { type LibraryDb, openLibrary } from './db/open.ts';
+import type { MelPicture } from './domain/analysis.ts';
+import { StemscapeError } from './domain/errors.ts';
+import type { SkippedFile } from './domain/scan.ts';
+import type { Source } from './domain/stem.ts';
+import { createNodeWorkerSpawner } from './jobs/spawn-node-worker.ts';
+import { createWorkerPool, type WorkerPool } from './jobs/worker-pool.ts';
+import { removeRoot } from './library/root-removal.ts';
+import { createScanner } from './library/scan.ts';
+import { readCover } from './library/tags.ts';
+import { createTrackQueries, type TrackQueries } from './library/track-query.ts';
+import { readClassifierManifest, readSeparatorManifest, versionOf } from './nn/model-manifest.ts';
+import { createAutoPlaylists } from './playlists/auto-genre.ts';
+import { StemCache } from './separation/stem-cache.ts';
+import { type Check, runDoctor } from './services/doctor.ts';
+import { Inference } from './services/inference.ts';
+import { PlaylistService } from './services/playlists.ts';
+import { ScanService } from './services/scans.ts';
+import { StemService } from './services/stems.ts';
+import { workerEntry } from './worker-entry.ts';
+
+export interface TrackService extends TrackQueries {
+  /** The file's path, or null when there is no such track. */
+  path(id: number): string | null;
+  /** Uint8Array [WAVEFORM_SLICES], null when not analysed. */
+  waveform(id: number): Uint8Array | null;
+  skipped(): SkippedFile[];
+}
+
+export interface App {
+  readonly libraryDir: string;
+  readonly events: AppEvents;
+  readonly tracks: TrackService;
+  readonly scans: ScanService;
+  readonly stems: StemService;
+  readonly playlists: PlaylistService;
+  readonly settings: { get(): Settings; change(changes: SettingsChange): Settings };
+  demoDir(): string;
+  removeRoot(path: string): void;
+  cover(id: number): Promise<{ bytes: Uint8Array; mediaType: string } | null>;
+  /** Null when the track has no such window. @throws StemscapeError track.unknown | file.* | decode.* */
+  melPicture(id: number, source: Source, window: number): Promise<MelPicture | null>;
+  doctor(): Promise<Check[]>;
+  close(): Promise<void>;
+}
+
+/** Everything the parts below share while the application is put together. */
+interface Base {
+  options: AppOptions;
+  db: LibraryDb;
+  pool: WorkerPool;
+  events: AppEvents;
+  models: { separatorDir: string; classifierDir: string };
+  versions: { classifier: string; separator: string; profileId: string };
+  temperature: number;
+}
+
+/** @throws StemscapeError library.* | model.missing | model.corrupt */
+export async function createApp(options: AppOptions): Promise<App> {
+  const base = await openBase(options);
+  const { db, pool, events } = base;
+  const inference = createInference(base);
+  const tracks = createTracks(base);
+  const scans = createScans(base, inference);
+  const stems = createStems(base, inference);
+  const playlists = new PlaylistService(
+    createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
+    () => db.roots.all()[0]?.path ?? options.libraryDir,
+  );
+  return {
+    libraryDir: options.libraryDir,
+    events,
+    tracks,
+    scans,
+    stems,
+    playlists,
+    settings: { get: () => db.settings.get(), change: (changes) => changeSettings(base, changes) },
+    demoDir: () => join(options.resourcesDir, 'demo'),
+    removeRoot(path) {
+      removeRoot(db, path);
+      events.emit('tracks.changed', { ids: null });
+    },
+    async cover(id) {
+      const path = tracks.path(id);
+      return path === null ? null : readCover(path);
+    },
+    melPicture: (id, source, window) => drawMel(base, inference, tracks, { id, source, window }),
+    doctor: () => runDoctor(doctorParts(base, inference)),
+    async close() {
+      stems.close();
+      await scans.close();
+      await pool.close();
+      db.close();
+    },
+  };
+}
+
+async function openBase(options: AppOptions): Promise<Base> {
+  const models = {
+    separatorDir: join(options.resourcesDir, 'models', 'separator'),
+    classifierDir: join(options.resourcesDir, 'models', 'classifier'),
+  };
+  const [separator, classifier] = await Promise.all([
+    readSeparatorManifest(models.separatorDir),
+    readClassifierManifest(models.classifierDir),
+  ]);
+  const db = openLibrary(join(options.libraryDir, 'library.db'), { logger: options.logger });
+  const pool = createWorkerPool({
+    size: nWorkers(db.settings.get()),
+    spawn: options.spawnWorker ?? createNodeWorkerSpawner(workerEntry()),
+    logger: options.logger,
+  });
+  const versions = { classifier: versionOf(classifier), separator: versionOf(separator), profileId: MEL_PROFILE.id };
+  return { options, db, pool, events: createAppEvents(), models, versions, temperature: classifier.temperature };
+}
+
+function nWorkers(settings: Settings): number {
+  return settings.nWorkers || availableParallelism();
+}
+
+function createInference({ db, pool, models, versions }: Base): Inference {
+  const memoryName = 'inference';
+  return new Inference({
+    pool,
+    ...models,
+    settings: () => db.settings.get(),
+    memory: { recall: () => db.settings.recall(memoryName), remember: (note) => db.settings.remember(memoryName, note) },
+    fingerprint: () => JSON.stringify([versions, packageJson.version, process.platform, process.arch]),
+    platform: process.platform,
+  });
+}
+
+function createTracks({ db, versions, temperature }: Base): TrackService {
+  const queries = createTrackQueries({
+    db,
+    versions: () => versions,
+    minConfidence: () => db.settings.get().playlistMinConfidence,
+    temperature: () => temperature,
+  });
+  return {
+    ...queries,
+    path: (id) => db.tracks.byId(id)?.path ?? null,
+    waveform: (id) => db.analyses.waveform(id),
+    skipped: () => db.skipped.all(),
+  };
+}
+
+function createScans({ options, db, pool, events, versions }: Base, inference: Inference): ScanService {
+  const scanner = createScanner({
+    db,
+    async analyse(path, signal, onPulse) {
+      const { nWindows, windowSec } = db.settings.get();
+      const models = await inference.models();
+      return pool.run({ kind: 'analyse', path, models, nWindows, windowSec }, { signal, onPulse, priority: 'scan' });
+    },
+    concurrency: () => nWorkers(db.settings.get()),
+    versions: () => versions,
+    logger: options.logger,
+    ...(options.nowMs && { nowMs: options.nowMs }),
+  });
+  return new ScanService((request, listeners) => scanner.scan(request, listeners), events, options.logger);
+}
+
+function createStems({ options, db, pool, events, versions }: Base, inference: Inference): StemService {
+  const cache = new StemCache(join(options.libraryDir, 'stems'));
+  void cache.removePartials();
+  return new StemService({
+    pool,
+    cache,
+    events,
+    models: () => inference.models(),
+    maxCacheBytes: () => db.settings.get().stemCacheMaxBytes,
+    locate(id) {
+      const row = db.tracks.byId(id);
+      if (!row) throw unknownTrack(id);
+      const audio = row.content_hash?.slice(0, 16) ?? `${row.size_bytes}-${row.modified_at_ms}`;
+      return { path: row.path, key: `${id}-${audio}-${versions.separator.replace(/[^\w.]+/g, '-')}` };
+    },
+  });
+}
+
+function changeSettings({ db, events }: Base, changes: SettingsChange): Settings {
+  const settings = db.settings.set(changes);
+  events.emit('settings.changed', {});
+  return settings;
+}
+
+async function drawMel(
+  { pool }: Base,
+  inference: Inference,
+  tracks: TrackService,
+  { id, source, window }: { id: number; source: Source; window: number },
+): Promise<MelPicture | null> {
+  const detail = tracks.get(id);
+  const place = detail.windows[window];
+  if (!place) return null;
+  const { startSec, lengthSec } = place;
+  const models = await inference.models();
+  return pool.run({ kind: 'melPicture', path: detail.path, models, startSec, lengthSec, source }, { priority: 'interactive' });
+}
+
+function doctorParts({ options, db, models }: Base, inference: Inference): Parameters<typeof runDoctor>[0] {
+  return {
+    version: packageJson.version,
+    libraryDir: options.libraryDir,
+    demoDir: join(options.resourcesDir, 'demo'),
+    ...models,
+    sqliteVersion: db.sqliteVersion,
+    nTracks: db.listing.countByStatus().reduce((sum, { n }) => sum + n, 0),
+    inference,
+  };
+}
+
+function unknownTrack(id: number): StemscapeError {
+  return new StemscapeError('track.unknown', `There is no track ${id} in this library.`);
+}
