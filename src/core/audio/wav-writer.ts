@@ -98,7 +98,7 @@ function interleaveInt16(left: Float32Array, right: Float32Array, out: Int16Arra
 
 function toInt16(amplitude: number): number {
   const scaled = Math.round(amplitude * INT16_SCALE);
-  return scaled > INT16_MAX ? INT16_MAX : scaled < INT16_MIN ? INT16_MIN : scaled;
+  return Math.min(INT16_MAX, Math.max(INT16_MIN, scaled));
 }
 
 /** The whole header for a number of stereo samples: RIFF, or RF64 when a 32-bit size would overflow. */

@@ -110,7 +110,7 @@ export function melDb(power: Float32Array, referencePower: number, floorDb: numb
   const offset = 10 * Math.log10(referencePower);
   for (let i = 0; i < db.length; i++) {
     const value = 10 * Math.log10(Math.max(MIN_POWER, power[i]!)) - offset;
-    db[i] = value < floorDb ? floorDb : value > 0 ? 0 : value;
+    db[i] = Math.min(0, Math.max(floorDb, value));
   }
   return db;
 }
