@@ -1,0 +1,1 @@
+"""Training recipes of the models that Stemscape bundles: corpus, separator, classifier, export, demo."""

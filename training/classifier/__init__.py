@@ -1,0 +1,1 @@
+"""The genre classifier: an ECAPA-TDNN over mel spectrograms."""

@@ -1,0 +1,1 @@
+"""The recipe of the training songs: compose by table, render stem by stem, mix, store with labels."""

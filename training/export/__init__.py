@@ -1,0 +1,1 @@
+"""PyTorch checkpoints to the ONNX graphs, raw weights and manifests that the app loads."""

@@ -1,0 +1,60 @@
+"""Write a PyTorch module as an ONNX graph without weights and one raw weight file beside it, then check both."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+
+OPSET = 17
+TOLERANCE = 1e-4
+
+
+def write_graph(module, example, input_name: str, outputs: dict[str, dict[int, str]], folder: Path) -> None:
+    """Export `module(example)` to folder/model.onnx + model.bin. `outputs` maps each name to its free axes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / "whole.onnx"
+    frames_axis = 2 if example.ndim == 4 else 1
+    axes = {input_name: {0: "batch", frames_axis: "frames"}, **outputs}
+    torch.onnx.export(
+        module.eval(), (example,), str(temporary), input_names=[input_name], output_names=list(outputs),
+        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+    )
+    graph = onnx.load(str(temporary))
+    temporary.unlink()
+    graph.producer_name, graph.producer_version, graph.doc_string = "stemscape-training", "", ""
+    for node in graph.graph.node:
+        node.doc_string = ""
+    (folder / "model.bin").unlink(missing_ok=True)
+    onnx.save_model(
+        graph, str(folder / "model.onnx"), save_as_external_data=True, all_tensors_to_one_file=True,
+        location="model.bin", size_threshold=0, convert_attribute=False,
+    )
+
+
+def largest_difference(module, folder: Path, inputs: list[torch.Tensor]) -> float:
+    """Largest absolute difference between ONNX Runtime and PyTorch over all inputs and outputs."""
+    session = onnxruntime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
+    name = session.get_inputs()[0].name
+    worst = 0.0
+    for value in inputs:
+        with torch.no_grad():
+            expected = module.eval()(value)
+        expected = expected if isinstance(expected, tuple) else (expected,)
+        for want, got in zip(expected, session.run(None, {name: value.numpy()})):
+            worst = max(worst, float(np.abs(want.numpy() - got).max()))
+    if worst > TOLERANCE:
+        raise RuntimeError(f"ONNX Runtime and PyTorch differ by {worst:g}")
+    return worst
+
+
+def sha256(path: Path) -> str:
+    """Hex digest of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def count_parameters(module) -> int:
+    """Number of trained values."""
+    return sum(parameter.numel() for parameter in module.parameters())
