@@ -135,7 +135,6 @@ function createInference({ db, pool, models, versions }: Base): Inference {
     settings: () => db.settings.get(),
     memory: { recall: () => db.settings.recall(memoryName), remember: (note) => db.settings.remember(memoryName, note) },
     fingerprint: () => JSON.stringify([versions, packageJson.version, process.platform, process.arch]),
-    platform: process.platform,
   });
 }
 

@@ -1,12 +1,14 @@
-// Chooses where the models run: every provider of the platform is timed on the real models in a worker of its own
+// Chooses where the models run: every provider the runtime has is timed on the real models in a worker of its own
 // (a driver that crashes costs only its probe), and the fastest one whose outputs agree with the CPU's is taken.
 import type { ProbeResult } from '../domain/analysis.ts';
 import { toFailure } from '../domain/errors.ts';
-import { candidateProviders, type Provider } from '../nn/providers.ts';
+import type { Provider } from '../nn/providers.ts';
 
 /** Largest difference from the CPU that still counts as the same answer. */
 const MAX_LOGIT_DIFFERENCE = 0.02;
 const MAX_MASK_DIFFERENCE = 0.01;
+/** Drivers explain themselves at length. */
+const MAX_DETAIL = 160;
 
 export interface ProviderReport {
   provider: Provider;
@@ -20,17 +22,14 @@ export interface ProviderReport {
 export type Probe = (provider: Provider) => Promise<ProbeResult>;
 
 /** @returns the chosen provider and what was measured of each; the CPU comes first. */
-export async function chooseProvider(
-  probe: Probe,
-  platform: NodeJS.Platform,
-): Promise<{ chosen: Provider; reports: ProviderReport[] }> {
+export async function chooseProvider(probe: Probe): Promise<{ chosen: Provider; reports: ProviderReport[] }> {
   const cpu = await probe('cpu');
   const reports: ProviderReport[] = [report('cpu', cpu, cpu)];
-  for (const provider of candidateProviders(platform)) {
+  for (const provider of cpu.supported.filter((name): name is Provider => name !== 'cpu')) {
     try {
       reports.push(report(provider, await probe(provider), cpu));
     } catch (error) {
-      const detail = `not available: ${toFailure(error).message.split('\n')[0]}`;
+      const detail = `not available: ${toFailure(error).message.slice(0, MAX_DETAIL)}`;
       reports.push({ provider, separatorMs: null, classifierMs: null, agrees: false, detail });
     }
   }

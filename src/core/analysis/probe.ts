@@ -1,5 +1,6 @@
 // Times the real models on the provider in use and keeps their outputs, so that the engine can compare them with the CPU's.
 import type { ModelPaths, ProbeResult } from '../domain/analysis.ts';
+import { supportedProviders } from '../nn/providers.ts';
 import type { Models } from './models.ts';
 
 const WINDOW_SEC = 10;
@@ -28,6 +29,7 @@ export async function probeModels(paths: ModelPaths, models: Models): Promise<Pr
   separation.value.readFrame(0, 0, Math.floor(nSeparatorFrames / 2), masks.subarray(0, nBins));
   return {
     provider: paths.provider,
+    supported: supportedProviders(),
     separatorMs: separation.ms,
     classifierMs: classification.ms,
     logits: classification.value[0]!.logits,

@@ -74,6 +74,8 @@ export type WorkerTask =
 
 export interface ProbeResult {
   provider: string;
+  /** Every provider that the runtime here can open, the CPU among them. */
+  supported: string[];
   /** Median milliseconds of one 10 s separation pass. */
   separatorMs: number;
   /** Median milliseconds of one 10 s classification. */

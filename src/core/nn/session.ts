@@ -1,6 +1,7 @@
 // The one place that talks to ONNX Runtime: opens a graph on a provider and runs it on typed arrays.
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+
 import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { StemscapeError } from '../domain/errors.ts';
 
 export interface SessionOptions {

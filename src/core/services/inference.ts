@@ -17,7 +17,6 @@ export interface InferenceParts {
   memory: { recall(): unknown; remember(note: unknown): void };
   /** Changes when the models, the runtime or the machine change: a remembered choice is then measured again. */
   fingerprint: () => string;
-  platform: NodeJS.Platform;
 }
 
 export class Inference {
@@ -33,12 +32,12 @@ export class Inference {
     return this.#pathsOn(await this.#provider());
   }
 
-  /** Measures every provider of this platform now. */
+  /** Measures every provider the runtime has here, now. */
   async measure(): Promise<{ chosen: Provider; reports: ProviderReport[] }> {
-    const { pool, platform, memory, fingerprint } = this.#parts;
+    const { pool, memory, fingerprint } = this.#parts;
     const probe = (provider: Provider) =>
       pool.run({ kind: 'probe', models: this.#pathsOn(provider) }, { priority: 'interactive' });
-    const measured = await chooseProvider(probe, platform);
+    const measured = await chooseProvider(probe);
     memory.remember({ fingerprint: fingerprint(), provider: measured.chosen });
     return measured;
   }
