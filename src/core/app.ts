@@ -20,9 +20,10 @@ import { readCover } from './library/tags.ts';
 import { createTrackQueries, type TrackQueries } from './library/track-query.ts';
 import { readClassifierManifest, readSeparatorManifest, versionOf } from './nn/model-manifest.ts';
 import { createAutoPlaylists } from './playlists/auto-genre.ts';
-import { StemCache } from './separation/stem-cache.ts';
 import { type Check, runDoctor } from './services/doctor.ts';
+import { FolderCache } from './services/folder-cache.ts';
 import { Inference } from './services/inference.ts';
+import { Playback } from './services/playback.ts';
 import { PlaylistService } from './services/playlists.ts';
 import { ScanService } from './services/scans.ts';
 import { StemService } from './services/stems.ts';
@@ -42,6 +43,7 @@ export interface App {
   readonly tracks: TrackService;
   readonly scans: ScanService;
   readonly stems: StemService;
+  readonly playback: Playback;
   readonly playlists: PlaylistService;
   readonly settings: { get(): Settings; change(changes: SettingsChange): Settings };
   demoDir(): string;
@@ -71,7 +73,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const inference = createInference(base);
   const tracks = createTracks(base);
   const scans = createScans(base, inference);
-  const stems = createStems(base, inference);
+  const cache = new FolderCache(join(options.libraryDir, 'cache'));
+  void cache.removePartials();
+  const stems = createStems(base, inference, cache);
   const playlists = new PlaylistService(
     createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
     () => db.roots.all()[0]?.path ?? options.libraryDir,
@@ -82,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     tracks,
     scans,
     stems,
+    playback: createPlayback(base, cache),
     playlists,
     settings: { get: () => db.settings.get(), change: (changes) => changeSettings(base, changes) },
     demoDir: () => join(options.resourcesDir, 'demo'),
@@ -169,9 +174,7 @@ function createScans({ options, db, pool, events, versions }: Base, inference: I
   return new ScanService((request, listeners) => scanner.scan(request, listeners), events, options.logger);
 }
 
-function createStems({ options, db, pool, events, versions }: Base, inference: Inference): StemService {
-  const cache = new StemCache(join(options.libraryDir, 'stems'));
-  void cache.removePartials();
+function createStems({ db, pool, events, versions }: Base, inference: Inference, cache: FolderCache): StemService {
   return new StemService({
     pool,
     cache,
@@ -179,12 +182,29 @@ function createStems({ options, db, pool, events, versions }: Base, inference: I
     models: () => inference.models(),
     maxCacheBytes: () => db.settings.get().stemCacheMaxBytes,
     locate(id) {
-      const row = db.tracks.byId(id);
-      if (!row) throw unknownTrack(id);
-      const audio = row.content_hash?.slice(0, 16) ?? `${row.size_bytes}-${row.modified_at_ms}`;
-      return { path: row.path, key: `${id}-${audio}-${versions.separator.replace(/[^\w.]+/g, '-')}` };
+      const { path, audioKey } = audioOf(db, id);
+      return { path, key: `stems-${audioKey}-${versions.separator.replace(/[^\w.]+/g, '-')}` };
     },
   });
+}
+
+function createPlayback({ db, pool }: Base, cache: FolderCache): Playback {
+  return new Playback({
+    pool,
+    cache,
+    maxCacheBytes: () => db.settings.get().stemCacheMaxBytes,
+    locate(id) {
+      const { path, audioKey } = audioOf(db, id);
+      return { path, codec: db.tracks.tagsOf(id).codec, key: `copy-${audioKey}` };
+    },
+  });
+}
+
+/** A track's file, and a name for what sounds in it: another content is another name. */
+function audioOf(db: LibraryDb, id: number): { path: string; audioKey: string } {
+  const row = db.tracks.byId(id);
+  if (!row) throw new StemscapeError('track.unknown', `There is no track ${id} in this library.`);
+  return { path: row.path, audioKey: `${id}-${row.content_hash?.slice(0, 16) ?? `${row.size_bytes}-${row.modified_at_ms}`}` };
 }
 
 function changeSettings({ db, events }: Base, changes: SettingsChange): Settings {
@@ -217,8 +237,4 @@ function doctorParts({ options, db, models }: Base, inference: Inference): Param
     nTracks: db.listing.countByStatus().reduce((sum, { n }) => sum + n, 0),
     inference,
   };
-}
-
-function unknownTrack(id: number): StemscapeError {
-  return new StemscapeError('track.unknown', `There is no track ${id} in this library.`);
 }

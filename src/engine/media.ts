@@ -1,16 +1,14 @@
 // Media resources by track id: the file itself, a prepared stem, the cover, the waveform and mel pictures.
 import type { MediaResource } from '../contract/index.ts';
 import type { App } from '../core/app.ts';
-import { extensionOf, MEDIA_TYPES } from '../core/config/media-types.ts';
 import type { MediaAnswer } from './engine.ts';
 
 /** Null when there is no such resource. */
 export async function resolveMedia(app: App, resource: MediaResource): Promise<MediaAnswer | null> {
-  const track = app.tracks.path(resource.id);
-  if (track === null) return null;
+  if (app.tracks.path(resource.id) === null) return null;
   switch (resource.kind) {
     case 'audio':
-      return { kind: 'file', path: track, mediaType: MEDIA_TYPES[extensionOf(track)] ?? 'application/octet-stream' };
+      return { kind: 'file', ...(await app.playback.file(resource.id)) };
     case 'stem': {
       const path = await app.stems.file(resource.id, resource.stem);
       return path === null ? null : { kind: 'file', path, mediaType: 'audio/wav' };

@@ -7,6 +7,7 @@ import { drawMel } from './mel-picture.ts';
 import { Models } from './models.ts';
 import { probeModels } from './probe.ts';
 import { separateFile } from './separate-file.ts';
+import { transcode } from './transcode.ts';
 import { connectToParent } from './worker-channel.ts';
 
 const models = new Models();
@@ -20,7 +21,7 @@ async function answer({ id, task }: WorkerRequest): Promise<void> {
   const pulse = throttled((fraction) => channel.send({ id, type: 'pulse', fraction }));
   try {
     pulse(null);
-    await models.use(task.models);
+    if ('models' in task) await models.use(task.models);
     channel.send({ id, type: 'result', result: await run(task, pulse) });
   } catch (error) {
     channel.send({ id, type: 'failure', failure: toFailure(error) } satisfies WorkerReply);
@@ -35,6 +36,8 @@ function run(task: WorkerTask, pulse: (fraction: number | null) => void): Promis
       return drawMel(task, models);
     case 'separate':
       return separateFile(task, models, pulse);
+    case 'transcode':
+      return transcode(task, pulse);
     case 'probe':
       return probeModels(task.models, models);
   }

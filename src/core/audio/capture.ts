@@ -1,7 +1,7 @@
 // One pass over a file: measures loudness, draws the overview and keeps the analysis windows.
 import { DECODE_RATE_HZ, MIN_DURATION_SEC } from '../config/audio-profile.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import { decodeBlocks, probeAudio } from './decode.ts';
+import { type DecodeOutcome, decodeBlocks, probeAudio } from './decode.ts';
 import { LoudnessMeter } from './loudness.ts';
 import type { StereoBlock } from './stereo-block.ts';
 import { WaveformMeter } from './waveform.ts';
@@ -42,26 +42,18 @@ const DURATION_TOLERANCE_SEC = 0.1;
  * @throws StemscapeError as `decodeBlocks`; decode.tooShort below MIN_DURATION_SEC
  */
 export function analyseStream(path: string, { nWindows, windowSec, onPulse }: CaptureOptions): StreamAnalysis {
-  const statedSec = probeAudio(path).durationSec;
-  const planned = statedSec ? planWindows(statedSec, nWindows, windowSec) : [];
-  const captured = planned.map(emptyWindow);
-  const loudness = new LoudnessMeter();
+  const info = probeAudio(path);
+  const statedSec = info.durationSec;
+  const captured = statedSec ? planWindows(statedSec, nWindows, windowSec).map(emptyWindow) : [];
+  const loudness = new LoudnessMeter(info.channels === 1 ? 1 : 2);
   const waveform = new WaveformMeter();
-  let nSamples = 0;
-  let lastPulse = performance.now();
-  const blocks = decodeBlocks(path);
-  let step = blocks.next();
-  for (; !step.done; step = blocks.next()) {
-    loudness.push(step.value);
-    waveform.push(step.value);
-    for (const window of captured) copyOverlap(step.value, nSamples, window);
-    nSamples += step.value.left.length;
-    if (onPulse && performance.now() - lastPulse > PULSE_MS) {
-      onPulse(statedSec ? Math.min(1, nSamples / DECODE_RATE_HZ / statedSec) : null);
-      lastPulse = performance.now();
-    }
-  }
-  const { durationSec, truncated, nCorruptPackets } = step.value;
+  const pulse = pulseOf(statedSec, onPulse);
+  const { durationSec, truncated, nCorruptPackets } = forEachBlock(path, (block, at) => {
+    loudness.push(block);
+    waveform.push(block);
+    for (const window of captured) copyOverlap(block, at, window);
+    pulse(at / DECODE_RATE_HZ);
+  });
   if (durationSec < MIN_DURATION_SEC) throw tooShort(durationSec);
   const windows = fits(statedSec, durationSec) ? captured : fetchWindows(path, planWindows(durationSec, nWindows, windowSec));
   return {
@@ -73,6 +65,27 @@ export function analyseStream(path: string, { nWindows, windowSec, onPulse }: Ca
     waveform: waveform.slices(),
     truncated,
     nCorruptPackets,
+  };
+}
+
+/** Runs through a file; `at` is the block's first sample. */
+function forEachBlock(path: string, visit: (block: StereoBlock, at: number) => void): DecodeOutcome {
+  const blocks = decodeBlocks(path);
+  let at = 0;
+  for (let step = blocks.next(); ; step = blocks.next()) {
+    if (step.done) return step.value;
+    visit(step.value, at);
+    at += step.value.left.length;
+  }
+}
+
+/** Reports the fraction done, at most every PULSE_MS. */
+function pulseOf(statedSec: number | null, onPulse: CaptureOptions['onPulse']): (atSec: number) => void {
+  let last = performance.now();
+  return (atSec) => {
+    if (!onPulse || performance.now() - last < PULSE_MS) return;
+    last = performance.now();
+    onPulse(statedSec ? Math.min(1, atSec / statedSec) : null);
   };
 }
 

@@ -19,6 +19,7 @@ const RANGE_HIGH = 0.95;
 const FIRST_CAPACITY = 4096;
 
 export class LoudnessMeter {
+  readonly #isMono: boolean;
   readonly #left = new KWeighting();
   readonly #right = new KWeighting();
   /** K-weighted power of each 100 ms step, both channels added: 80 bytes a second, 860 KB for three hours. */
@@ -27,10 +28,16 @@ export class LoudnessMeter {
   #sum = 0;
   #filled = 0;
 
+  /** @param nChannels of the file: BS.1770 counts a mono programme once, however many speakers then play it */
+  constructor(nChannels: 1 | 2 = 2) {
+    this.#isMono = nChannels === 1;
+  }
+
   push({ left, right }: StereoBlock): void {
     for (let at = 0; at < left.length; ) {
       const end = Math.min(left.length, at + STEP_SAMPLES - this.#filled);
-      this.#sum += this.#left.energy(left, at, end) + this.#right.energy(right, at, end);
+      this.#sum += this.#left.energy(left, at, end);
+      if (!this.#isMono) this.#sum += this.#right.energy(right, at, end);
       this.#filled += end - at;
       at = end;
       if (this.#filled === STEP_SAMPLES) this.#closeStep();

@@ -49,7 +49,7 @@ export class Classifier {
     const { profile, embeddingSize, genres, input, outputs } = this.manifest;
     const size = nFrames * profile.nMels;
     const data = new Float32Array(windows.length * size);
-    windows.forEach((window, i) => data.set(window.melDb, i * size));
+    for (const [i, window] of windows.entries()) data.set(window.melDb, i * size);
     const result = await this.#session.run({ [input]: { data, shape: [windows.length, nFrames, profile.nMels] } });
     const embeddings = result[outputs.embedding]!;
     const logits = result[outputs.logits]!;

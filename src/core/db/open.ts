@@ -23,6 +23,7 @@ const BUSY_TIMEOUT_MS = 5000;
 
 export interface LibraryDb {
   readonly file: string;
+  readonly sqliteVersion: string;
   readonly roots: RootStore;
   readonly tracks: TrackStore;
   readonly analyses: AnalysisStore;
@@ -107,6 +108,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
   const tracks = createTrackStore(sqlite);
   return {
     file,
+    sqliteVersion: sqlite.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown',
     roots: createRootStore(sqlite),
     tracks,
     analyses: createAnalysisStore(sqlite),

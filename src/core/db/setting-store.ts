@@ -1,6 +1,6 @@
 // A person's settings, and small remembered values (such as the measured providers), as JSON by name.
 import type Database from 'better-sqlite3';
-import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../config/settings.ts';
+import { DEFAULT_SETTINGS, type Settings, type SettingsChange, settingsSchema } from '../config/settings.ts';
 import { writeDurably } from './durable-write.ts';
 
 export interface SettingRow {
@@ -11,7 +11,7 @@ export interface SettingRow {
 export interface SettingStore {
   /** What was stored, each unreadable entry replaced by its default. */
   get(): Settings;
-  set(changes: Partial<Settings>): Settings;
+  set(changes: SettingsChange): Settings;
   /** A remembered value, to be parsed by who reads it; undefined when absent. */
   recall(name: string): unknown;
   remember(name: string, value: unknown): void;

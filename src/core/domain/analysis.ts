@@ -70,6 +70,7 @@ export type WorkerTask =
   | { kind: 'analyse'; path: string; models: ModelPaths; nWindows: number; windowSec: number }
   | { kind: 'melPicture'; path: string; models: ModelPaths; startSec: number; lengthSec: number; source: Source }
   | { kind: 'separate'; path: string; models: ModelPaths; outDir: string; stems: readonly Stem[]; bitDepth: 16 | 'float32' }
+  | { kind: 'transcode'; path: string; outFile: string }
   | { kind: 'probe'; models: ModelPaths };
 
 export interface ProbeResult {
@@ -95,6 +96,7 @@ export interface TaskResults {
   analyse: TrackAnalysis;
   melPicture: MelPicture;
   separate: SeparatedFile;
+  transcode: { durationSec: number };
   probe: ProbeResult;
 }
 

@@ -5,11 +5,11 @@ import type { ModelPaths, SeparatedFile } from '../domain/analysis.ts';
 import { StemscapeError, toFailure } from '../domain/errors.ts';
 import { STEMS, type Stem } from '../domain/stem.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
-import type { StemCache } from '../separation/stem-cache.ts';
+import type { FolderCache } from './folder-cache.ts';
 
 export interface StemServiceParts {
   pool: WorkerPool;
-  cache: StemCache;
+  cache: FolderCache;
   events: AppEvents;
   models: () => Promise<ModelPaths>;
   maxCacheBytes: () => number;
@@ -74,7 +74,7 @@ export class StemService {
 
   /** The prepared stem's file, or null. */
   file(id: number, stem: Stem): Promise<string | null> {
-    return this.#parts.cache.find(this.#parts.locate(id).key, stem);
+    return this.#parts.cache.find(this.#parts.locate(id).key, `${stem}.wav`);
   }
 
   close(): void {

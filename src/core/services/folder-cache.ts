@@ -1,29 +1,28 @@
-// The folder of separated stems kept for listening: one sub-folder a track, made by a worker, bounded in size
-// (least recently used goes first), filled under a temporary name so that a crash never leaves half a stem.
+// Files made for listening (separated stems, decoded copies): one sub-folder an entry, made by a worker, bounded in size
+// (least recently used goes first), filled under a temporary name so that a crash never leaves half an entry.
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STEMS, type Stem } from '../domain/stem.ts';
 
 const ABANDONED_AFTER_MS = 3_600_000;
 
-/** Fills a folder with <stem>.wav for every stem. */
+/** Writes an entry's files into a folder that exists. */
 export type FillFolder = (outDir: string) => Promise<void>;
 
-export class StemCache {
+export class FolderCache {
   readonly #dir: string;
 
   constructor(dir: string) {
     this.#dir = dir;
   }
 
-  /** The stem's file when it is there, else null. `key` names one version of one file's audio. */
-  async find(key: string, stem: Stem): Promise<string | null> {
-    const path = join(this.#dir, key, `${stem}.wav`);
+  /** The entry's file when it is there, else null. `key` names one version of one file's audio. */
+  async find(key: string, fileName: string): Promise<string | null> {
+    const path = join(this.#dir, key, fileName);
     return (await exists(path)) ? path : null;
   }
 
   async has(key: string): Promise<boolean> {
-    return exists(join(this.#dir, key, `${STEMS[0]}.wav`));
+    return exists(join(this.#dir, key));
   }
 
   /** Makes the entry unless it is there, then trims the folder to `maxBytes`. */
