@@ -1,8 +1,9 @@
 // Builds the desktop shell, the engine with its workers, the command line and the one interface they share.
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
-const entry = (path: string): string => new URL(path, import.meta.url).pathname;
+const entry = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   main: {
