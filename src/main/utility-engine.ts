@@ -1,5 +1,6 @@
 // Starts the engine as an Electron utility process, and the analysis workers it asks for: each gets its own process and
 // a MessagePort straight to the engine, so that audio never passes through the window's process.
+import { constants, setPriority } from 'node:os';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { Logger } from '../core/logger.ts';
 import type { EngineProcess } from './engine-client.ts';
@@ -50,6 +51,7 @@ function forkWorker(
   const { port1, port2 } = new MessageChannelMain();
   const worker = utilityProcess.fork(workerPath, [], { serviceName: 'Stemscape analysis', stdio: 'inherit' });
   logFatal(worker, 'analysis worker', logger);
+  worker.once('spawn', () => lowerPriority(worker.pid));
   worker.once('exit', (exitCode) => {
     workers.delete(id);
     post({ type: 'workerExit', id, exitCode });
@@ -59,12 +61,22 @@ function forkWorker(
   return worker;
 }
 
+/** A scan must not make the rest of the machine slow. */
+function lowerPriority(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not allowed here, or it has ended already: it runs as it is.
+  }
+}
+
 /** Politely first; a process stuck in native code is ended for good. */
 function kill(child: UtilityProcess | undefined): void {
   if (child === undefined) return;
   const { pid } = child;
   const forced = setTimeout(() => {
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    if (pid !== undefined && child.pid === pid) process.kill(pid, 'SIGKILL');
   }, KILL_GRACE_MS);
   child.once('exit', () => clearTimeout(forced));
   child.kill();
