@@ -173,7 +173,7 @@ function outcome(audio: OpenAudio, startSample: number, cutter: BlockCutter): De
   }
   const endSec = startSample / DECODE_RATE_HZ + durationSec;
   const stated = audio.statedDurationSec ?? 0;
-  const endMissing = !cutter.isFull && (audio.readFailed || stated - endSec > TRUNCATION_TOLERANCE_SEC);
+  const endMissing = !cutter.isFull && (audio.readFailed || audio.isCutShort || stated - endSec > TRUNCATION_TOLERANCE_SEC);
   return { durationSec, nCorruptPackets: audio.nCorruptPackets, truncated: endMissing };
 }
 

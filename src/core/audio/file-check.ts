@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { StemscapeError } from '../domain/errors.ts';
 
 /** First bytes of the containers read here, as Latin-1 text at an offset. */
-const SIGNATURES: readonly (readonly [offset: number, text: string])[] = [
+const SIGNATURES: readonly (readonly [offset: number, magic: string])[] = [
   [0, 'ID3'],
   [0, 'fLaC'],
   [0, 'OggS'],
@@ -38,28 +38,49 @@ function accessError(path: string, error: unknown): StemscapeError {
   });
 }
 
-function readHead(path: string): string {
+function readHead(path: string): Buffer {
   const head = Buffer.alloc(HEAD_BYTES);
   const handle = openSync(path, 'r');
   try {
-    return head.toString('latin1', 0, readSync(handle, head, 0, HEAD_BYTES, 0));
+    return head.subarray(0, readSync(handle, head, 0, HEAD_BYTES, 0));
   } finally {
     closeSync(handle);
   }
 }
 
+/** RIFF and IFF sizes from here on mean that the writer did not know: it wrote to a pipe. */
+const UNKNOWN_SIZE = 0x7fff_0000;
+
+/** True when a RIFF or IFF file is shorter than the size in its header. */
+function isCutShort(head: Buffer, sizeBytes: number): boolean {
+  const magic = head.toString('latin1', 0, 4);
+  if (head.length < 8 || (magic !== 'RIFF' && magic !== 'FORM')) return false;
+  const statedBytes = magic === 'RIFF' ? head.readUInt32LE(4) : head.readUInt32BE(4);
+  return statedBytes < UNKNOWN_SIZE && statedBytes + 8 > sizeBytes;
+}
+
+export interface FileCheck {
+  /** The first bytes are those of an audio container. */
+  looksLikeAudio: boolean;
+  /** The header states more bytes than there are. */
+  isCutShort: boolean;
+}
+
 /**
  * Makes sure that a path names a readable, non-empty, regular file.
- * @returns whether its first bytes are those of an audio container.
  * @throws StemscapeError file.missing, file.unreadable, file.empty
  */
-export function checkFile(path: string): { looksLikeAudio: boolean } {
+export function checkFile(path: string): FileCheck {
   try {
     const stat = statSync(path);
     if (!stat.isFile()) throw new StemscapeError('file.unreadable', `${path} is not a file.`);
     if (stat.size === 0) throw new StemscapeError('file.empty', 'The file is empty.');
     const head = readHead(path);
-    return { looksLikeAudio: SIGNATURES.some(([offset, text]) => head.startsWith(text, offset)) };
+    const text = head.toString('latin1');
+    return {
+      looksLikeAudio: SIGNATURES.some(([offset, magic]) => text.startsWith(magic, offset)),
+      isCutShort: isCutShort(head, stat.size),
+    };
   } catch (error) {
     throw error instanceof StemscapeError ? error : accessError(path, error);
   }

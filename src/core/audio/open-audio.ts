@@ -37,6 +37,8 @@ export class OpenAudio {
   readonly stream: Stream;
   /** Length the header states, exact where present; null when the header is silent. */
   readonly statedDurationSec: number | null;
+  /** The header states more bytes than the file has. */
+  readonly isCutShort: boolean;
   readonly #decoder = new CodecContext();
   readonly #packet = new Packet();
   readonly frame = new Frame();
@@ -47,7 +49,8 @@ export class OpenAudio {
 
   /** @throws StemscapeError file.missing, file.unreadable, file.empty, decode.notAudio, decode.corrupt */
   constructor(path: string) {
-    const { looksLikeAudio } = checkFile(path);
+    const { looksLikeAudio, isCutShort } = checkFile(path);
+    this.isCutShort = isCutShort;
     this.format = openFormat(path, looksLikeAudio);
     try {
       this.statedDurationSec = statedDuration(this.format);
