@@ -36,6 +36,13 @@ async function runTests(project, chromium) {
   const failed = counts.numFailedTests ?? 0;
   account.passed += counts.numPassedTests ?? 0;
   account.skipped += (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0);
+  for (const name of skippedTests(counts)) console.log(`SKIPPED  ${name}`);
   // A file that cannot be loaded, or an error between tests, fails no test of its own and still fails the run.
   account.failed += code !== 0 && failed === 0 ? 1 : failed;
+}
+
+/** A part that was not tested is said by name. */
+function skippedTests(counts) {
+  const tests = (counts.testResults ?? []).flatMap((file) => file.assertionResults);
+  return tests.filter((test) => test.status === 'pending' || test.status === 'skipped').map((test) => test.fullName);
 }

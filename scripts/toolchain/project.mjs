@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/, '');
@@ -58,8 +58,8 @@ export async function writeText(path, text) {
 export async function hashPaths(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
-    for (const file of await filesBelow(inProject(path)))
-      hash.update(`${file.slice(root.length)}\0`).update((await readText(file)) ?? '');
+    for (const file of await filesBelow(resolve(root, path)))
+      hash.update(`${relative(root, file)}\0`).update((await readText(file)) ?? '');
   }
   return hash.digest('hex');
 }
