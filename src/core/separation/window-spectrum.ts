@@ -19,9 +19,9 @@ export type StemMels = Record<Stem, Float32Array>;
 
 /**
  * Mel spectrograms of the four stems, straight from the masked spectrum: half the rate with half the points has the same
- * frames and bins, and half as many samples to sum, hence the factor 1/4 in power. What this leaves out, against an inverse
- * transform and a new STFT, is only the smoothing of inconsistent masks (tests/core/separation/window-spectrum.test.ts
- * measures it).
+ * frames and bins, and half as many samples to sum, hence the factor 1/4 in power. It is the masked spectrum itself, before
+ * an inverse transform would smear it over neighbouring frames: the power is the same, single bins differ by 1 to 3 dB
+ * (tests/core/separation/window-spectrum.test.ts), and four inverse transforms, resamplers and STFTs a window are saved.
  */
 export function stemMels(spectrum: StereoSpectrum, masks: Masks): StemMels {
   const nBins = MEL_PROFILE.fftSamples / 2 + 1;

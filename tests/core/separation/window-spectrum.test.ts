@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { halve } from '../../../src/core/audio/resample.ts';
 import { MEL_PROFILE } from '../../../src/core/config/audio-profile.ts';
 import { STEMS } from '../../../src/core/domain/stem.ts';
-import { maxPower, melDb, melPower } from '../../../src/core/dsp/mel.ts';
+import { melPower } from '../../../src/core/dsp/mel.ts';
 import { Separator } from '../../../src/core/separation/separator.ts';
 import { type StemSamples, StreamSeparator } from '../../../src/core/separation/stream-separator.ts';
 import { stemMels, totalPower, windowSpectrum } from '../../../src/core/separation/window-spectrum.ts';
@@ -11,16 +11,15 @@ import { syntheticSong } from '../../support/synthetic-song.ts';
 
 const N_SAMPLES = 10 * 44_100;
 
-/** Mean absolute difference in dB over the bins that carry sound (above -60 dB of the mixture's maximum). */
-function meanDifferenceDb(a: Float32Array, b: Float32Array, reference: number): number {
-  const [x, y] = [melDb(a, reference, -60), melDb(b, reference, -60)];
-  let [sum, n] = [0, 0];
-  for (let i = 0; i < x.length; i++) {
-    if (y[i]! <= -60) continue;
-    sum += Math.abs(x[i]! - y[i]!);
-    n++;
+/** Mean absolute difference in dB, each bin weighted by its power: what is loud counts. */
+function weightedDifferenceDb(a: Float32Array, b: Float32Array): number {
+  let [sum, weight] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    if (a[i]! <= 0 || b[i]! <= 0) continue;
+    sum += b[i]! * Math.abs(10 * Math.log10(a[i]! / b[i]!));
+    weight += b[i]!;
   }
-  return n === 0 ? 0 : sum / n;
+  return sum / weight;
 }
 
 describe('mel spectrograms of stems from the masked spectrum', () => {
@@ -33,7 +32,7 @@ describe('mel spectrograms of stems from the masked spectrum', () => {
   });
   afterAll(() => separator.close());
 
-  it('agree with the long way round: inverse transform, half the rate, a new spectrogram', async () => {
+  it('have the power of the long way round (inverse transform, half the rate, a new spectrogram) and its shape within 4 dB', async () => {
     const { left, right } = syntheticSong(N_SAMPLES);
     const mixture = melPower(halve(left.map((value, i) => (value + right[i]!) / 2)), MEL_PROFILE);
     const spectrum = windowSpectrum(left, right, separator.manifest.stft);
@@ -48,7 +47,7 @@ describe('mel spectrograms of stems from the masked spectrum', () => {
         parts.flatMap((part) => Array.from(part[stem].left, (l, i) => (l + part[stem].right[i]!) / 2)),
       );
       const long = melPower(halve(mono), MEL_PROFILE);
-      expect(meanDifferenceDb(short[stem], long, maxPower(mixture))).toBeLessThan(1.5);
+      expect(weightedDifferenceDb(short[stem], long)).toBeLessThan(4);
       expect(totalPower(short[stem]) / totalPower(mixture)).toBeCloseTo(totalPower(long) / totalPower(mixture), 1);
     }
   });
