@@ -6,9 +6,10 @@ import { join, resolve } from 'node:path';
 import { isAudioPath } from '../src/core/config/media-types.ts';
 import { DEFAULT_SETTINGS } from '../src/core/config/settings.ts';
 import { STAGES, type TrackAnalysis } from '../src/core/domain/analysis.ts';
-import { spawnNodeWorker } from '../src/core/jobs/spawn-node-worker.ts';
+import { createNodeWorkerSpawner } from '../src/core/jobs/spawn-node-worker.ts';
 import { createWorkerPool } from '../src/core/jobs/worker-pool.ts';
 import { SILENT_LOGGER } from '../src/core/logger.ts';
+import { workerEntry } from '../src/core/worker-entry.ts';
 
 const resources = resolve(import.meta.dirname, '../resources');
 const folders = process.argv.slice(2).length > 0 ? process.argv.slice(2) : [join(resources, 'demo')];
@@ -23,7 +24,8 @@ const models = {
   provider: 'cpu',
 };
 const nWorkers = cpus().length;
-const pool = createWorkerPool({ size: nWorkers, spawn: spawnNodeWorker, stallMs: 60_000, logger: SILENT_LOGGER });
+const spawn = createNodeWorkerSpawner(workerEntry(), SILENT_LOGGER);
+const pool = createWorkerPool({ size: nWorkers, spawn, logger: SILENT_LOGGER });
 
 const analyse = (path: string): Promise<TrackAnalysis> =>
   pool.run({ kind: 'analyse', path, models, nWindows: DEFAULT_SETTINGS.nWindows, windowSec: DEFAULT_SETTINGS.windowSec });

@@ -121,7 +121,7 @@ async function openBase(options: AppOptions): Promise<Base> {
   const db = openLibrary(join(options.libraryDir, 'library.db'), { logger: options.logger });
   const pool = createWorkerPool({
     size: nWorkers(db.settings.get()),
-    spawn: options.spawnWorker ?? createNodeWorkerSpawner(workerEntry()),
+    spawn: options.spawnWorker ?? createNodeWorkerSpawner(workerEntry(), options.logger),
     logger: options.logger,
   });
   const versions = { classifier: versionOf(classifier), separator: versionOf(separator), profileId: MEL_PROFILE.id };

@@ -2,17 +2,19 @@
 import { fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from '../logger.ts';
 import type { SpawnWorker } from './worker-handle.ts';
 
-/** `entry` is the worker's module. Its stdout is dropped (ours may carry JSON), its stderr is ours. */
-export function createNodeWorkerSpawner(entry: URL): SpawnWorker {
+/** `entry` is the worker's module. Its stdout is dropped (ours may carry JSON); what drivers print to stderr is logged. */
+export function createNodeWorkerSpawner(entry: URL, logger: Logger): SpawnWorker {
   return () => {
     const child = fork(fileURLToPath(entry), [], {
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [],
     });
     lowerPriority(child.pid);
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => logger.debug({ pid: child.pid }, text.trimEnd()));
     const ended = Promise.withResolvers<number | null>();
     child.once('exit', (exitCode) => ended.resolve(exitCode));
     child.once('error', () => ended.resolve(null));
