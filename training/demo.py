@@ -96,16 +96,37 @@ def encode(piece: Piece, audio: np.ndarray) -> None:
     target = DEMO_DIR / piece.path
     target.parent.mkdir(parents=True, exist_ok=True)
     tags = {
-        "title": piece.title, "artist": ARTISTS[piece.style], "album": ALBUMS[piece.style], "genre": piece.genre,
-        "date": YEAR, "track": f"{piece.track}/{len(TITLES[piece.style])}", "comment": LICENCE_LINE,
+        "title": piece.title,
+        "artist": ARTISTS[piece.style],
+        "album": ALBUMS[piece.style],
+        "genre": piece.genre,
+        "date": YEAR,
+        "track": f"{piece.track}/{len(TITLES[piece.style])}",
+        "comment": LICENCE_LINE,
     }
     with tempfile.TemporaryDirectory() as folder:
         wave = Path(folder) / "piece.wav"
         soundfile.write(wave, audio.T, SAMPLE_RATE_HZ, subtype="PCM_16")
         metadata = [word for key, value in tags.items() for word in ("-metadata", f"{key}={value}")]
         subprocess.run(
-            ["ffmpeg", "-loglevel", "error", "-y", "-i", str(wave), "-map_metadata", "-1", "-fflags", "+bitexact",
-             *metadata, "-c:a", "libopus", "-b:a", BITRATE, str(target)],
+            [
+                "ffmpeg",
+                "-loglevel",
+                "error",
+                "-y",
+                "-i",
+                str(wave),
+                "-map_metadata",
+                "-1",
+                "-fflags",
+                "+bitexact",
+                *metadata,
+                "-c:a",
+                "libopus",
+                "-b:a",
+                BITRATE,
+                str(target),
+            ],
             check=True,
         )
 
@@ -118,9 +139,16 @@ def make(piece: Piece) -> dict:
     encode(piece, audio)
     heard = [name for name, stem in zip(STEMS, stems) if np.abs(stem).max() > 300]
     return {
-        "file": piece.path.as_posix(), "title": piece.title, "artist": ARTISTS[piece.style], "style": piece.style,
-        "tempoBpm": song.tempo_bpm, "key": song.key, "seed": piece.seed, "durationSec": song.duration_sec,
-        "stems": heard, "sources": sources,
+        "file": piece.path.as_posix(),
+        "title": piece.title,
+        "artist": ARTISTS[piece.style],
+        "style": piece.style,
+        "tempoBpm": song.tempo_bpm,
+        "key": song.key,
+        "seed": piece.seed,
+        "durationSec": song.duration_sec,
+        "stems": heard,
+        "sources": sources,
     }
 
 

@@ -3,15 +3,35 @@
 YEAR = "2026"
 
 ARTISTS = {
-    "blues": "Harlan Tidewater", "classical": "Lindenhof Chamber Players", "country": "The Prairie Almanac",
-    "disco": "Mirrorball Transit", "hiphop": "Low Ledger", "jazz": "Odette Marlow Quartet", "metal": "Gravelthrone",
-    "pop": "Nadia Veil", "reggae": "Harbour Yard", "rock": "The Copper Alarms", "electronic": "Kilowatt Garden",
-    "drumandbass": "Stratum Nine", "ambient": "Slow Meridian", "folk": "Wren and Hollow",
+    "blues": "Harlan Tidewater",
+    "classical": "Lindenhof Chamber Players",
+    "country": "The Prairie Almanac",
+    "disco": "Mirrorball Transit",
+    "hiphop": "Low Ledger",
+    "jazz": "Odette Marlow Quartet",
+    "metal": "Gravelthrone",
+    "pop": "Nadia Veil",
+    "reggae": "Harbour Yard",
+    "rock": "The Copper Alarms",
+    "electronic": "Kilowatt Garden",
+    "drumandbass": "Stratum Nine",
+    "ambient": "Slow Meridian",
+    "folk": "Wren and Hollow",
 }
 ALBUMS = {
-    "blues": "Third Rail Levee", "classical": "Small Rooms", "country": "Fence Line", "disco": "Escalator Nights",
-    "hiphop": "Receipts", "jazz": "Half Past Amber", "metal": "Ore", "pop": "Paper Satellites", "reggae": "Salt Ledger",
-    "rock": "Emergency Exit Music", "electronic": "Phase Orchard", "drumandbass": "Fault Lines", "ambient": "Tide Tables",
+    "blues": "Third Rail Levee",
+    "classical": "Small Rooms",
+    "country": "Fence Line",
+    "disco": "Escalator Nights",
+    "hiphop": "Receipts",
+    "jazz": "Half Past Amber",
+    "metal": "Ore",
+    "pop": "Paper Satellites",
+    "reggae": "Salt Ledger",
+    "rock": "Emergency Exit Music",
+    "electronic": "Phase Orchard",
+    "drumandbass": "Fault Lines",
+    "ambient": "Tide Tables",
     "folk": "The Hazel Gate",
 }
 TITLES = {

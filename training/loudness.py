@@ -14,7 +14,14 @@ def k_weighting(rate_hz: int) -> np.ndarray:
     k = np.tan(np.pi * frequency / rate_hz)
     vh, vb = 10 ** (gain_db / 20), (10 ** (gain_db / 20)) ** 0.4996667741545416
     a0 = 1 + k / q + k * k
-    shelf = [(vh + vb * k / q + k * k) / a0, 2 * (k * k - vh) / a0, (vh - vb * k / q + k * k) / a0, 1, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0]
+    shelf = [
+        (vh + vb * k / q + k * k) / a0,
+        2 * (k * k - vh) / a0,
+        (vh - vb * k / q + k * k) / a0,
+        1,
+        2 * (k * k - 1) / a0,
+        (1 - k / q + k * k) / a0,
+    ]
     frequency, q = HIGH_PASS
     k = np.tan(np.pi * frequency / rate_hz)
     a0 = 1 + k / q + k * k

@@ -29,7 +29,9 @@ def calibration_error(probabilities: np.ndarray, genres: np.ndarray, n_bins: int
     """Expected calibration error of the winning class, 0..1."""
     confidence, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == genres
     bins = np.minimum((confidence * n_bins).astype(int), n_bins - 1)
-    return float(sum(abs(confidence[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins)))
+    return float(
+        sum(abs(confidence[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins))
+    )
 
 
 def figures_of(logits: np.ndarray, genres: np.ndarray, temperature: float) -> dict:

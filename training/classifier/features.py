@@ -40,7 +40,9 @@ def song_features(record: Path) -> tuple[np.ndarray, dict]:
         if index is not None:
             families[STEMS.index(part["stem"]), index] = 1
     labels = {
-        "genre": GENRE_IDS.index(meta["style"]), "tempo": meta["tempoBpm"], "families": families,
+        "genre": GENRE_IDS.index(meta["style"]),
+        "tempo": meta["tempoBpm"],
+        "families": families,
         "active": np.array([name in meta["activeStems"] for name in STEMS], np.float32),
     }
     return (10 * np.log10(power + 1e-12)).astype(np.float16), labels

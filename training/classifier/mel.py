@@ -17,8 +17,18 @@ def to_mel_rate(stereo: np.ndarray) -> np.ndarray:
 def mel_power(mono: np.ndarray) -> np.ndarray:
     """float [samples] at 22.05 kHz -> float32 power [frames x 128]."""
     power = librosa.feature.melspectrogram(
-        y=mono, sr=MEL_SAMPLE_RATE_HZ, n_fft=MEL_FFT_SAMPLES, hop_length=MEL_HOP_SAMPLES, n_mels=N_MELS, fmin=0.0,
-        fmax=MEL_SAMPLE_RATE_HZ / 2, htk=False, norm="slaney", power=2.0, center=True, pad_mode="constant",
+        y=mono,
+        sr=MEL_SAMPLE_RATE_HZ,
+        n_fft=MEL_FFT_SAMPLES,
+        hop_length=MEL_HOP_SAMPLES,
+        n_mels=N_MELS,
+        fmin=0.0,
+        fmax=MEL_SAMPLE_RATE_HZ / 2,
+        htk=False,
+        norm="slaney",
+        power=2.0,
+        center=True,
+        pad_mode="constant",
     )
     return power.T
 

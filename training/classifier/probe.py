@@ -55,7 +55,9 @@ def main() -> None:
         direct.append(GENRE_IDS[int(logits[0].argmax())] == path.parent.name)
     labels = np.array(labels)
     result = {
-        "clips": len(labels), "genres": len(set(labels)), "chance": round(1 / len(set(labels)), 4),
+        "clips": len(labels),
+        "genres": len(set(labels)),
+        "chance": round(1 / len(set(labels)), 4),
         "accuracy": round(probe_accuracy(np.array(embeddings), labels), 4),
         "melStatisticsAccuracy": round(probe_accuracy(np.array(simple), labels), 4),
         "accuracyWithoutTraining": round(float(np.mean(direct)), 4),

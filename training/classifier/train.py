@@ -1,8 +1,8 @@
-"""Train the classifier: `python -m training.classifier.train --minutes 45 [--threads 1]`.
+"""Train the classifier: `python -m training.classifier.train --minutes 36 [--threads 1]`.
 
 The style is the main task; tempo class, sounding stems and instrument families are side tasks whose heads are not
-exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and the same
-command goes on from it (`--session-minutes` ends one run early).
+exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and the
+same command goes on from it (`--session-minutes` ends one run early).
 """
 
 import argparse
@@ -67,8 +67,11 @@ def make_batch(features: dict, rng: np.random.Generator, n_examples: int) -> dic
         stems.append(kept)
         families.append((features["families"][song] * kept[:, None]).max(axis=0))
     return {
-        "mel": torch.from_numpy(np.stack(mels)), "genre": torch.tensor(np.array(genres)), "tempo": torch.tensor(tempi),
-        "stems": torch.from_numpy(np.stack(stems)).float(), "families": torch.from_numpy(np.stack(families)).float(),
+        "mel": torch.from_numpy(np.stack(mels)),
+        "genre": torch.tensor(np.array(genres)),
+        "tempo": torch.tensor(tempi),
+        "stems": torch.from_numpy(np.stack(stems)).float(),
+        "families": torch.from_numpy(np.stack(families)).float(),
     }
 
 
@@ -102,8 +105,12 @@ def main() -> None:
 
     def save() -> None:
         state = {
-            "model": average.network.state_dict(), "averaged": average.state_dict(), "trained": model.state_dict(),
-            "optimizer": optimizer.state_dict(), "step": step, "spent_sec": spent_sec + time.time() - started,
+            "model": average.network.state_dict(),
+            "averaged": average.state_dict(),
+            "trained": model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "step": step,
+            "spent_sec": spent_sec + time.time() - started,
         }
         torch.save(state, folder / "writing.pt")
         (folder / "writing.pt").replace(path)
@@ -125,7 +132,10 @@ def main() -> None:
         hits.append(float((logits.argmax(dim=1) == batch["genre"]).float().mean()))
         step += 1
         if step % 50 == 0:
-            print(f"step {step} loss {np.mean(losses[-50:]):.3f} accuracy {np.mean(hits[-50:]):.3f} {seconds:.0f} s", flush=True)
+            print(
+                f"step {step} loss {np.mean(losses[-50:]):.3f} accuracy {np.mean(hits[-50:]):.3f} {seconds:.0f} s",
+                flush=True,
+            )
         if step % 200 == 0:
             save()
     save()

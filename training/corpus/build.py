@@ -55,9 +55,14 @@ def make(job: Job) -> str:
     np.save(stem.with_suffix(".npy"), audio)
     loud = np.abs(audio).max(axis=(1, 2)) > 300
     record = {
-        "style": song.style, "seed": song.seed, "tempoBpm": song.tempo_bpm, "key": song.key,
-        "durationSec": song.duration_sec, "activeStems": [name for name, on in zip(STEMS, loud) if on],
-        "instruments": [{"stem": part.stem, "sound": part.sound} for part in song.parts], "sources": sources,
+        "style": song.style,
+        "seed": song.seed,
+        "tempoBpm": song.tempo_bpm,
+        "key": song.key,
+        "durationSec": song.duration_sec,
+        "activeStems": [name for name, on in zip(STEMS, loud) if on],
+        "instruments": [{"stem": part.stem, "sound": part.sound} for part in song.parts],
+        "sources": sources,
     }
     stem.with_suffix(".json").write_text(json.dumps(record, indent=1))
     return f"{stem.name} {time.time() - started:.1f} s"

@@ -35,9 +35,17 @@ class Composer:
         parts = [*self._bass(), *self._drums(), *self._comps(), *self._melodies()]
         mode = "minor" if self.scale in MINOR_SCALES else "major"
         return Song(
-            self.style_id, self.seed, self.tempo_bpm, f"{NOTE_NAMES[self.tonic]} {mode}", self.tonic, self.scale,
-            self.duration_sec, [part for part in parts if part.notes], float(self.rng.uniform(*self.style.reverb)),
-            float(self.rng.uniform(*self.style.squash)), float(self.rng.uniform(*self.style.tilt_db)),
+            self.style_id,
+            self.seed,
+            self.tempo_bpm,
+            f"{NOTE_NAMES[self.tonic]} {mode}",
+            self.tonic,
+            self.scale,
+            self.duration_sec,
+            [part for part in parts if part.notes],
+            float(self.rng.uniform(*self.style.reverb)),
+            float(self.rng.uniform(*self.style.squash)),
+            float(self.rng.uniform(*self.style.tilt_db)),
         )
 
     def _matching_scale(self) -> str:
@@ -88,7 +96,11 @@ class Composer:
             return []
         names = [str(self.rng.choice(self.style.drums)) for _ in range(2)]
         source = str(self.rng.choice(self.style.drum_sounds))
-        drop = frozenset(str(name) for name in self.rng.choice(["hat", "open", "ride", "tamb", "shaker"], 1)) if self.rng.random() < 0.15 else frozenset()
+        drop = (
+            frozenset(str(name) for name in self.rng.choice(["hat", "open", "ride", "tamb", "shaker"], 1))
+            if self.rng.random() < 0.15
+            else frozenset()
+        )
         plays, notes, beats = self._plays(0.7), [], self.style.beats_per_bar
         for bar in np.flatnonzero(plays):
             last_of_section = (bar + 1) % self.section_bars == 0

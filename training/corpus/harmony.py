@@ -59,7 +59,9 @@ def near(pitch_class: int, centre: int) -> int:
 
 def voicing(chord: Chord, tonic: int, centre: int) -> list[int]:
     """Chord notes around `centre`, ascending, so that neighbouring chords lead smoothly."""
-    return sorted({near((tonic + chord.root + interval) % 12, centre + (i % 3) - 1) for i, interval in enumerate(chord.intervals)})
+    return sorted(
+        {near((tonic + chord.root + interval) % 12, centre + (i % 3) - 1) for i, interval in enumerate(chord.intervals)}
+    )
 
 
 def scale_notes(scale: str, tonic: int, low: int, high: int) -> list[int]:

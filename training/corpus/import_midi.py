@@ -53,7 +53,8 @@ def excerpt(path: Path, seed: int) -> Song | None:
     for (channel, program), notes in sounds.items():
         inside = [
             Note(note.start_sec - begin, note.length_sec, note.pitch, note.velocity)
-            for note in notes if begin <= note.start_sec < begin + DURATION_SEC - 0.1
+            for note in notes
+            if begin <= note.start_sec < begin + DURATION_SEC - 0.1
         ]
         if not inside:
             continue
@@ -63,8 +64,19 @@ def excerpt(path: Path, seed: int) -> Song | None:
         stem = "bass" if program in BASS_PROGRAMS else "vocals" if program in VOICE_PROGRAMS else "other"
         sound = "choir" if stem == "vocals" else program
         parts.append(Part(stem, sound, inside, gain_db=float(rng.uniform(-6, 0)), pan=float(rng.uniform(-0.6, 0.6))))
-    song = Song("unlabelled", seed, 0, "", 0, "", DURATION_SEC, parts, float(rng.uniform(0, 0.25)),
-                float(rng.uniform(0, 0.6)), float(rng.uniform(-3, 3)))
+    song = Song(
+        "unlabelled",
+        seed,
+        0,
+        "",
+        0,
+        "",
+        DURATION_SEC,
+        parts,
+        float(rng.uniform(0, 0.25)),
+        float(rng.uniform(0, 0.6)),
+        float(rng.uniform(-3, 3)),
+    )
     return song if len(song.stems_present()) >= 2 else None
 
 
@@ -78,8 +90,14 @@ def make(job: tuple[Path, int]) -> str:
     audio, sources = render_song(song, TRAINING)
     np.save(stem.with_suffix(".npy"), audio)
     heard = [name for name, part in zip(STEMS, audio) if np.abs(part).max() > 300]
-    record = {"style": song.style, "seed": seed, "file": path.name, "durationSec": DURATION_SEC,
-              "activeStems": heard, "sources": sources}
+    record = {
+        "style": song.style,
+        "seed": seed,
+        "file": path.name,
+        "durationSec": DURATION_SEC,
+        "activeStems": heard,
+        "sources": sources,
+    }
     stem.with_suffix(".json").write_text(json.dumps(record, indent=1))
     return f"{path.name} {heard}"
 

@@ -6,14 +6,30 @@ from training.corpus.harmony import Chord, scale_notes
 
 # One bar each on a grid of 16; `x` starts a note, `-` holds, `.` rests.
 RHYTHMS = {
-    "song": ("x---x---x-x-x---", "..x-x-x---x-x---", "x-----x-x---....", "x-x-x---x-x-x---", "....x-x-x-x-x---",
-             "x--x--x---x-x-..", "x-----------....", "x-x---x-..x-x---"),
+    "song": (
+        "x---x---x-x-x---",
+        "..x-x-x---x-x---",
+        "x-----x-x---....",
+        "x-x-x---x-x-x---",
+        "....x-x-x-x-x---",
+        "x--x--x---x-x-..",
+        "x-----------....",
+        "x-x---x-..x-x---",
+    ),
     "riff": ("x..x..x.x..x..x.", "x.x...x.x.x...x.", "x-..x-..x-x-....", "x...x.x...x.x...", "..x..x..x..x..x."),
     "rap": ("x.xxx.x.xxx.x.x.", "xx.xx.x.xx.xx.x.", "x.x.xxx.x.x.xxx.", "xxxx.xx.x.xxx...", "..xxx.xxx.x.x.x."),
     "long": ("x---------------", "x-------x-------", "........x-------", "x-----------x---"),
     "fast": ("x-x-x-x-xxxxx-x-", "xxxxxxxxx-x-x---", "x---x-x-x---xxxx", "x-------x-x-x-x-", "x-xxx-xxx-xxx---"),
 }
-SWING_RHYTHMS = ("x-xx-xx-xx--", "...x-xx-xx--", "x--x-x..xx-x", "..xx-xx-....", "x-xx-xx-xx-x", "x-----..xx-x", "..x--x..x---")
+SWING_RHYTHMS = (
+    "x-xx-xx-xx--",
+    "...x-xx-xx--",
+    "x--x-x..xx-x",
+    "..xx-xx-....",
+    "x-xx-xx-xx-x",
+    "x-----..xx-x",
+    "..x--x..x---",
+)
 
 
 def bar_starts(rhythm: str) -> list[tuple[int, int]]:
@@ -29,7 +45,13 @@ def bar_starts(rhythm: str) -> list[tuple[int, int]]:
 
 
 def compose_melody(
-    rng: np.random.Generator, kind: str, chords: list[Chord], scale: str, tonic: int, low: int, high: int,
+    rng: np.random.Generator,
+    kind: str,
+    chords: list[Chord],
+    scale: str,
+    tonic: int,
+    low: int,
+    high: int,
     beats_per_bar: int,
 ) -> list[tuple[float, float, int, int]]:
     """Notes as (start beat, length in beats, pitch, velocity) over `chords`, one chord per bar."""
@@ -53,7 +75,11 @@ def compose_melody(
                 position = len(notes) // 2
             pitch = notes[position]
             if step % (len(rhythm) // 2) == 0 and kind != "rap":
-                wanted = [n for n in range(pitch - 3, pitch + 4) if (n - tonic - chord.root) % 12 in {i % 12 for i in chord.intervals}]
+                wanted = [
+                    n
+                    for n in range(pitch - 3, pitch + 4)
+                    if (n - tonic - chord.root) % 12 in {i % 12 for i in chord.intervals}
+                ]
                 pitch = min(wanted, key=lambda n: abs(n - pitch)) if wanted else pitch
             velocity = int(np.clip(rng.normal(92 if step == 0 else 82, 10), 40, 124))
             result.append(((bar * beats_per_bar) + step * step_beats, length * step_beats * 0.95, pitch, velocity))

@@ -50,10 +50,33 @@ def render_midi(parts: list[Part], soundfont: Source, n_samples: int) -> np.ndar
         midi, wave = Path(folder) / "song.mid", Path(folder) / "song.wav"
         midi_file(parts).save(str(midi))
         subprocess.run(
-            ["fluidsynth", "-ni", "-R", "0", "-C", "0", "-g", "0.6", "-r", str(SAMPLE_RATE_HZ),
-             "-o", "synth.dynamic-sample-loading=1", "-o", "synth.cpu-cores=1", "-T", "wav", "-O", "float",
-             "-F", str(wave), str(SOUNDFONT_FOLDER / soundfont.path), str(midi)],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [
+                "fluidsynth",
+                "-ni",
+                "-R",
+                "0",
+                "-C",
+                "0",
+                "-g",
+                "0.6",
+                "-r",
+                str(SAMPLE_RATE_HZ),
+                "-o",
+                "synth.dynamic-sample-loading=1",
+                "-o",
+                "synth.cpu-cores=1",
+                "-T",
+                "wav",
+                "-O",
+                "float",
+                "-F",
+                str(wave),
+                str(SOUNDFONT_FOLDER / soundfont.path),
+                str(midi),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         audio, _ = soundfile.read(str(wave), dtype="float32", always_2d=True)
     result = np.zeros((2, n_samples), np.float32)

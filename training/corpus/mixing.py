@@ -20,8 +20,16 @@ def shelf(gain_db: float, frequency_hz: float, high: bool) -> np.ndarray:
     cos, alpha = np.cos(w), np.sin(w) / 2 * np.sqrt(2)
     sign = -1 if high else 1
     root = 2 * np.sqrt(a) * alpha
-    b = [a * ((a + 1) - sign * (a - 1) * cos + root), sign * 2 * a * ((a - 1) - sign * (a + 1) * cos), a * ((a + 1) - sign * (a - 1) * cos - root)]
-    d = [(a + 1) + sign * (a - 1) * cos + root, -sign * 2 * ((a - 1) + sign * (a + 1) * cos), (a + 1) + sign * (a - 1) * cos - root]
+    b = [
+        a * ((a + 1) - sign * (a - 1) * cos + root),
+        sign * 2 * a * ((a - 1) - sign * (a + 1) * cos),
+        a * ((a + 1) - sign * (a - 1) * cos - root),
+    ]
+    d = [
+        (a + 1) + sign * (a - 1) * cos + root,
+        -sign * 2 * ((a - 1) + sign * (a + 1) * cos),
+        (a + 1) + sign * (a - 1) * cos - root,
+    ]
     return np.array([[b[0] / d[0], b[1] / d[0], b[2] / d[0], 1.0, d[1] / d[0], d[2] / d[0]]])
 
 
@@ -91,7 +99,11 @@ def limiter_gain(mixture: np.ndarray, squash: float) -> np.ndarray:
 
 
 def mix(
-    stems: dict[str, np.ndarray], rng: np.random.Generator, reverb: float, squash: float, tilt_db: float,
+    stems: dict[str, np.ndarray],
+    rng: np.random.Generator,
+    reverb: float,
+    squash: float,
+    tilt_db: float,
 ) -> np.ndarray:
     """Dry stems (float [2 x n] each) -> int16 [4 x 2 x n]; the mixture is their sum and never clips."""
     n = next(iter(stems.values())).shape[1]

@@ -6,9 +6,24 @@ from training.corpus.harmony import Chord, near, scale_notes, voicing
 from training.corpus.style_table import DRUM_PATTERNS
 
 DRUM_NOTES = {
-    "kick": 36, "snare": 38, "rim": 37, "clap": 39, "hat": 42, "pedal": 44, "open": 46, "ride": 51, "bell": 53,
-    "crash": 49, "tom1": 48, "tom2": 45, "tom3": 41, "cowbell": 56, "tamb": 54, "shaker": 82,
+    "kick": 36,
+    "snare": 38,
+    "rim": 37,
+    "clap": 39,
+    "hat": 42,
+    "pedal": 44,
+    "open": 46,
+    "ride": 51,
+    "bell": 53,
+    "crash": 49,
+    "tom1": 48,
+    "tom2": 45,
+    "tom3": 41,
+    "cowbell": 56,
+    "tamb": 54,
+    "shaker": 82,
 }
+PALM_MUTE_BEATS = 0.21
 VELOCITY = {"X": 112, "x": 88, "o": 52}
 BASS_DEGREES = {"1": 0, "3": 1, "5": 2, "7": 3, "8": 12}
 TimedNote = tuple[float, float, int, int]
@@ -28,7 +43,9 @@ def held_steps(text: str, step: int) -> int:
     return end - step
 
 
-def drum_bar(rng: np.random.Generator, name: str, bar: int, beats: int, drop: frozenset[str], fill: bool) -> list[TimedNote]:
+def drum_bar(
+    rng: np.random.Generator, name: str, bar: int, beats: int, drop: frozenset[str], fill: bool
+) -> list[TimedNote]:
     """One bar of drums from the beat 0. `drop` names instruments left out; `fill` ends with toms."""
     result = []
     for instrument, pattern in DRUM_PATTERNS[name].items():
@@ -94,7 +111,7 @@ def comp_bar(
             result.append((beat, max(length, 0.4), ladder[int(token) - 1], 84))
         elif token in "pP":
             root = near((tonic + chord.root) % 12, centre)
-            sounding = length * 0.95 if token == "P" else min(length, 0.16 * beats / 4 * 4 / 4 + 0.05)
+            sounding = length * 0.95 if token == "P" else min(length, PALM_MUTE_BEATS)
             result += [(beat, sounding, root + interval, 104) for interval in (0, 7, 12)]
         elif token in "du":
             strummed = ladder[: len(notes) + 2]

@@ -9,7 +9,15 @@ from training.corpus.midi_render import render_midi
 from training.corpus.mixing import at_level, drive, mix
 from training.corpus.singing import sing
 from training.corpus.song import Part, Song
-from training.corpus.sound_sources import KITS, SONIC_PI, SOUNDFONTS, UNSEEN_KITS, UNSEEN_SOUNDFONTS, UNSEEN_VOICES, VOICES
+from training.corpus.sound_sources import (
+    KITS,
+    SONIC_PI,
+    SOUNDFONTS,
+    UNSEEN_KITS,
+    UNSEEN_SOUNDFONTS,
+    UNSEEN_VOICES,
+    VOICES,
+)
 from training.corpus.synth import render_synth
 from training.settings import SAMPLE_RATE_HZ, STEMS
 

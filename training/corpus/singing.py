@@ -84,7 +84,9 @@ def pitch_curve(part: Part, n: int, rng: np.random.Generator) -> np.ndarray:
         t = np.arange(n - start) / VOICE_RATE_HZ
         glide = pitch[start - 1] - note.pitch if start else 0.0
         depth_now = depth * np.clip((t - 0.2) / 0.3, 0, 1)
-        pitch[start:] = note.pitch + np.clip(glide, -4, 4) * np.exp(-t / 0.03) + depth_now * np.sin(2 * np.pi * rate * t)
+        pitch[start:] = (
+            note.pitch + np.clip(glide, -4, 4) * np.exp(-t / 0.03) + depth_now * np.sin(2 * np.pi * rate * t)
+        )
     drift = np.interp(np.arange(n), np.linspace(0, n, 200), rng.normal(0, 0.08, 200))
     return pitch + drift
 
@@ -115,7 +117,10 @@ def sing(part: Part, voice: str, formant: float, n_samples: int, rng: np.random.
     if growls:
         pulses *= 1 + 0.8 * np.sign(np.sin(np.pi * np.cumsum(step)))
     breath = rng.normal(size=n) * (0.5 if growls else rng.uniform(0.02, 0.12))
-    voiced_frames, noise_frames = np.fft.rfft(frames_of(pulses + breath)), np.fft.rfft(frames_of(0.6 * rng.normal(size=n)))
+    voiced_frames, noise_frames = (
+        np.fft.rfft(frames_of(pulses + breath)),
+        np.fft.rfft(frames_of(0.6 * rng.normal(size=n))),
+    )
     m = min(n_frames, len(voiced_frames))
     blend = voicing[:m, None]
     spectrum = (voiced_frames[:m] * blend + noise_frames[:m] * (1 - blend)) * envelope[:m]

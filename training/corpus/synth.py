@@ -30,7 +30,9 @@ VOICES = {
     "saw": Voice("saw", 3, 9.0, bright=16, dark=5),
     "square": Voice("square", 2, 5.0, bright=12, dark=4),
     "pluck": Voice("saw", 2, 7.0, decay_sec=0.18, sustain=0.1, release_sec=0.12, bright=18, dark=2, sweep_sec=0.08),
-    "pad": Voice("saw", 4, 14.0, attack_sec=0.35, decay_sec=1.0, sustain=0.9, release_sec=0.7, bright=7, dark=4, sweep_sec=1.2),
+    "pad": Voice(
+        "saw", 4, 14.0, attack_sec=0.35, decay_sec=1.0, sustain=0.9, release_sec=0.7, bright=7, dark=4, sweep_sec=1.2
+    ),
     "reese": Voice("saw", 3, 28.0, bright=9, dark=5, sweep_sec=0.5),
     "fm": Voice("fm", decay_sec=0.5, sustain=0.3, release_sec=0.3, bright=20, dark=8),
 }
@@ -97,6 +99,8 @@ def render_synth(part: Part, n_samples: int, rng: np.random.Generator) -> np.nda
             filtered.append(sosfilt(butter(2, cutoff, fs=SAMPLE_RATE_HZ, output="sos"), stereo))
         blend = np.exp(-np.arange(n) / (voice.sweep_sec * SAMPLE_RATE_HZ))
         gain = (note.velocity / 127) ** 1.3 * 0.3 / voice.n_oscillators**0.5
-        result[:, start : start + n] += (filtered[0] * blend + filtered[1] * (1 - blend)) * envelope(voice, n_held, n) * gain
+        result[:, start : start + n] += (
+            (filtered[0] * blend + filtered[1] * (1 - blend)) * envelope(voice, n_held, n) * gain
+        )
     left, right = 1 - max(part.pan, 0), 1 + min(part.pan, 0)
     return result * np.array([[left], [right]], np.float32) * 10 ** (part.gain_db / 20)

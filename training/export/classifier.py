@@ -10,8 +10,16 @@ from training.classifier.model import EcapaTdnn
 from training.export.onnx_graph import count_parameters, largest_difference, sha256, write_graph
 from training.genres import GENRES
 from training.settings import (
-    EMBEDDING_SIZE, MEL_FFT_SAMPLES, MEL_FLOOR_DB, MEL_HOP_SAMPLES, MEL_SAMPLE_RATE_HZ, MODELS_DIR, N_MELS,
-    WINDOW_FRAMES, WINDOW_SEC, training_dir,
+    EMBEDDING_SIZE,
+    MEL_FFT_SAMPLES,
+    MEL_FLOOR_DB,
+    MEL_HOP_SAMPLES,
+    MEL_SAMPLE_RATE_HZ,
+    MODELS_DIR,
+    N_MELS,
+    WINDOW_FRAMES,
+    WINDOW_SEC,
+    training_dir,
 )
 
 LICENSE = "CC0-1.0"
@@ -35,8 +43,13 @@ def manifest(module, folder: Path, version: str, temperature: float, figures: di
         "parameters": count_parameters(module),
         "trainedOn": TRAINED_ON,
         "profile": {
-            "sampleRateHz": MEL_SAMPLE_RATE_HZ, "fftSamples": MEL_FFT_SAMPLES, "hopSamples": MEL_HOP_SAMPLES,
-            "nMels": N_MELS, "fMinHz": 0, "fMaxHz": MEL_SAMPLE_RATE_HZ // 2, "floorDb": int(MEL_FLOOR_DB),
+            "sampleRateHz": MEL_SAMPLE_RATE_HZ,
+            "fftSamples": MEL_FFT_SAMPLES,
+            "hopSamples": MEL_HOP_SAMPLES,
+            "nMels": N_MELS,
+            "fMinHz": 0,
+            "fMaxHz": MEL_SAMPLE_RATE_HZ // 2,
+            "floorDb": int(MEL_FLOOR_DB),
         },
         "windowSec": int(WINDOW_SEC),
         "input": "mel",
@@ -50,22 +63,26 @@ def manifest(module, folder: Path, version: str, temperature: float, figures: di
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, default=training_dir() / "classifier" / "best.pt")
+    parser.add_argument("--checkpoint", type=Path, default=training_dir() / "classifier" / "last.pt")
     parser.add_argument("--figures", type=Path, default=training_dir() / "classifier" / "figures.json")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--folder", type=Path, default=MODELS_DIR / "classifier")
     arguments = parser.parse_args()
     module = EcapaTdnn(len(GENRES))
-    if arguments.checkpoint.exists():
-        module.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu", weights_only=True)["model"])
+    module.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu", weights_only=True)["model"])
     module.eval()
     outputs = {"embedding": {0: "batch"}, "logits": {0: "batch"}}
     write_graph(module, torch.rand(2, WINDOW_FRAMES, N_MELS) * -80, "mel", outputs, arguments.folder)
-    inputs = [torch.rand(1, WINDOW_FRAMES, N_MELS) * -80, torch.rand(3, 100, N_MELS) * -80, torch.full((1, 431, 128), -80.0)]
+    inputs = [
+        torch.rand(1, WINDOW_FRAMES, N_MELS) * -80,
+        torch.rand(3, 100, N_MELS) * -80,
+        torch.full((1, 431, 128), -80.0),
+    ]
     difference = largest_difference(module, arguments.folder, inputs)
     figures = json.loads(arguments.figures.read_text()) if arguments.figures.exists() else {}
-    temperature = figures.pop("temperature", 1.0)
+    temperature = figures.pop("temperature", 1.0)  # measured by classifier.evaluate; 1 before that
     text = json.dumps(manifest(module, arguments.folder, arguments.version, temperature, figures), indent=2)
+    (arguments.folder / "model.bin").chmod(0o644)
     (arguments.folder / "model.json").write_text(text + "\n")
     print(f"{count_parameters(module)} parameters, largest difference {difference:.2e}, {arguments.folder}")
 

@@ -19,8 +19,14 @@ def write_graph(module, example, input_name: str, outputs: dict[str, dict[int, s
     frames_axis = 2 if example.ndim == 4 else 1
     axes = {input_name: {0: "batch", frames_axis: "frames"}, **outputs}
     torch.onnx.export(
-        module.eval(), (example,), str(temporary), input_names=[input_name], output_names=list(outputs),
-        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        module.eval(),
+        (example,),
+        str(temporary),
+        input_names=[input_name],
+        output_names=list(outputs),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
     )
     graph = onnx.load(str(temporary))
     temporary.unlink()
@@ -29,8 +35,13 @@ def write_graph(module, example, input_name: str, outputs: dict[str, dict[int, s
         node.doc_string = ""
     (folder / "model.bin").unlink(missing_ok=True)
     onnx.save_model(
-        graph, str(folder / "model.onnx"), save_as_external_data=True, all_tensors_to_one_file=True,
-        location="model.bin", size_threshold=0, convert_attribute=False,
+        graph,
+        str(folder / "model.onnx"),
+        save_as_external_data=True,
+        all_tensors_to_one_file=True,
+        location="model.bin",
+        size_threshold=0,
+        convert_attribute=False,
     )
 
 

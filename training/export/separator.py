@@ -9,8 +9,17 @@ import torch
 from training.export.onnx_graph import count_parameters, largest_difference, sha256, write_graph
 from training.separator.model import StemscapeUnet
 from training.settings import (
-    CHUNK_FRAMES, CONTEXT_FRAMES, EXTENSION_BINS, FFT_SAMPLES, FRAME_MULTIPLE, HOP_SAMPLES, MODELS_DIR, N_BINS,
-    SAMPLE_RATE_HZ, STEMS, training_dir,
+    CHUNK_FRAMES,
+    CONTEXT_FRAMES,
+    EXTENSION_BINS,
+    FFT_SAMPLES,
+    FRAME_MULTIPLE,
+    HOP_SAMPLES,
+    MODELS_DIR,
+    N_BINS,
+    SAMPLE_RATE_HZ,
+    STEMS,
+    training_dir,
 )
 
 LICENSE = "CC0-1.0"
@@ -34,7 +43,10 @@ def manifest(module, folder: Path, version: str, figures: dict) -> dict:
         "parameters": count_parameters(module),
         "trainedOn": TRAINED_ON,
         "stft": {
-            "sampleRateHz": SAMPLE_RATE_HZ, "fftSamples": FFT_SAMPLES, "hopSamples": HOP_SAMPLES, "window": "hann",
+            "sampleRateHz": SAMPLE_RATE_HZ,
+            "fftSamples": FFT_SAMPLES,
+            "hopSamples": HOP_SAMPLES,
+            "window": "hann",
         },
         "nBins": N_BINS,
         "extensionBins": EXTENSION_BINS,
@@ -50,22 +62,26 @@ def manifest(module, folder: Path, version: str, figures: dict) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, default=training_dir() / "separator" / "best.pt")
+    parser.add_argument("--checkpoint", type=Path, default=training_dir() / "separator" / "last.pt")
     parser.add_argument("--figures", type=Path, default=training_dir() / "separator" / "figures.json")
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--folder", type=Path, default=MODELS_DIR / "separator")
     arguments = parser.parse_args()
     module = StemscapeUnet()
-    if arguments.checkpoint.exists():
-        module.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu", weights_only=True)["model"])
+    module.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu", weights_only=True)["model"])
     module.eval()
     write_graph(
         module, torch.rand(1, 2, 64, N_BINS), "magnitude", {"masks": {0: "batch", 3: "frames"}}, arguments.folder
     )
-    inputs = [torch.rand(1, 2, 448, N_BINS) ** 4 * 30, torch.rand(2, 2, 64, N_BINS) * 1e-3, torch.zeros(1, 2, 64, N_BINS)]
+    inputs = [
+        torch.rand(1, 2, 448, N_BINS) ** 4 * 30,
+        torch.rand(2, 2, 64, N_BINS) * 1e-3,
+        torch.zeros(1, 2, 64, N_BINS),
+    ]
     difference = largest_difference(module, arguments.folder, inputs)
     figures = json.loads(arguments.figures.read_text()) if arguments.figures.exists() else {}
     text = json.dumps(manifest(module, arguments.folder, arguments.version, figures), indent=2)
+    (arguments.folder / "model.bin").chmod(0o644)
     (arguments.folder / "model.json").write_text(text + "\n")
     print(f"{count_parameters(module)} parameters, largest difference {difference:.2e}, {arguments.folder}")
 

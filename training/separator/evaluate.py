@@ -52,8 +52,10 @@ def split_figures(predict, split: str, limit: int | None) -> dict:
         pairs = np.array([song[stem] for song in songs if stem in song])
         estimate, mixture = pairs.mean(axis=0)
         figures[stem] = {
-            "siSdrDb": round(float(estimate), 2), "mixtureSiSdrDb": round(float(mixture), 2),
-            "siSdrImprovementDb": round(float(estimate - mixture), 2), "songs": len(pairs),
+            "siSdrDb": round(float(estimate), 2),
+            "mixtureSiSdrDb": round(float(mixture), 2),
+            "siSdrImprovementDb": round(float(estimate - mixture), 2),
+            "songs": len(pairs),
         }
     return figures
 

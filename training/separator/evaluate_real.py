@@ -24,7 +24,8 @@ from training.settings import MODELS_DIR, SAMPLE_RATE_HZ, STEMS, training_dir
 SONGS = {
     "trackswitch": {("bass",): ["bass.mp3"], ("drums",): ["drums.mp3"], ("other",): ["synth.mp3", "violins.mp3"]},
     "waveform-playlist": {
-        ("vocals",): ["Vocals30.mp3"], ("other",): ["Guitar30.mp3", "PianoSynth30.mp3"],
+        ("vocals",): ["Vocals30.mp3"],
+        ("other",): ["Guitar30.mp3", "PianoSynth30.mp3"],
         ("bass", "drums"): ["BassDrums30.mp3"],
     },
 }
@@ -61,8 +62,10 @@ def described(pair, **more) -> dict:
     """[estimate, mixture] as the figures file names them."""
     estimate, mixture = (float(value) for value in pair)
     return {
-        "siSdrDb": round(estimate, 2), "mixtureSiSdrDb": round(mixture, 2),
-        "siSdrImprovementDb": round(estimate - mixture, 2), **more,
+        "siSdrDb": round(estimate, 2),
+        "mixtureSiSdrDb": round(mixture, 2),
+        "siSdrImprovementDb": round(estimate - mixture, 2),
+        **more,
     }
 
 

@@ -104,9 +104,7 @@ class StemscapeUnet(nn.Module):
             for i in range(len(channels))
         )
         self.mixing = FrequencyMixing(channels[-1], n_bins[-1])
-        self.decoders = nn.ModuleList(
-            Decoder(channels[i + 1], channels[i]) for i in reversed(range(len(channels) - 1))
-        )
+        self.decoders = nn.ModuleList(Decoder(channels[i + 1], channels[i]) for i in reversed(range(len(channels) - 1)))
         self.n_audio_channels = n_audio_channels
         n_masks = len(STEMS) * n_audio_channels
         self.head = nn.Sequential(

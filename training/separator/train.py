@@ -65,8 +65,11 @@ def main() -> None:
 
     def save() -> None:
         state = {
-            "model": average.state_dict(), "trained": model.state_dict(), "optimizer": optimizer.state_dict(),
-            "step": step, "spent_sec": spent_sec + time.time() - started,
+            "model": average.state_dict(),
+            "trained": model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "step": step,
+            "spent_sec": spent_sec + time.time() - started,
         }
         torch.save(state, folder / "writing.pt")
         (folder / "writing.pt").replace(path)
@@ -83,7 +86,9 @@ def main() -> None:
         update_average(average, model, min(AVERAGE_DECAY, (1 + step) / (10 + step)))
         step += 1
         if step % 50 == 0:
-            print(f"step {step} loss {np.mean(losses[-50:]):.3f} {seconds:.0f} s, {len(library.songs)} songs", flush=True)
+            print(
+                f"step {step} loss {np.mean(losses[-50:]):.3f} {seconds:.0f} s, {len(library.songs)} songs", flush=True
+            )
         if step % 200 == 0:
             save()
     save()

@@ -41,6 +41,13 @@ class MaskTest(unittest.TestCase):
         stems = separate(lambda magnitude: torch.full((1, 4, *magnitude.shape[1:]), 0.25), mixture)
         np.testing.assert_allclose(stems[2], mixture / 4, atol=1e-5)
 
+    def test_separated_stems_sum_to_the_mixture(self):
+        mixture = np.random.default_rng(2).normal(0, 0.1, (2, 100_000)).astype(np.float32)
+        model = StemscapeUnet().eval()
+        with torch.no_grad():
+            stems = separate(model, mixture)
+        np.testing.assert_allclose(stems.sum(axis=0), mixture, atol=1e-5)
+
 
 class MetricTest(unittest.TestCase):
     def test_known_ratio(self):
