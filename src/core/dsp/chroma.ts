@@ -67,3 +67,26 @@ export function chromaFromPower(power: Float32Array, sampleRateHz: number, fftSa
   }
   return chroma;
 }
+
+/**
+ * How much each pitch class sounds over a whole window: magnitudes of the local maxima of each frame's spectrum, folded. Peaks
+ * leave out drums and noise; magnitudes instead of powers keep one loud chord from deciding alone.
+ * @param power Float32Array [nFrames x (fftSamples / 2 + 1)]
+ * @returns Float64Array [12], any scale, from C upwards
+ */
+export function tonalProfile(power: Float32Array, sampleRateHz: number, fftSamples: number): Float64Array {
+  const nBins = fftSamples / 2 + 1;
+  const peaks = new Float64Array(nBins);
+  for (let row = 0; row < power.length; row += nBins) {
+    for (let k = 1; k < nBins - 1; k++) {
+      const value = power[row + k]!;
+      if (value > power[row + k - 1]! && value >= power[row + k + 1]!) peaks[k] = peaks[k]! + Math.sqrt(value);
+    }
+  }
+  const bank = chromaFilters(sampleRateHz, fftSamples);
+  const profile = new Float64Array(N_CHROMA);
+  for (let k = 0; k < nBins; k++) {
+    for (let c = 0; c < N_CHROMA; c++) profile[c] = profile[c]! + peaks[k]! * bank[k * N_CHROMA + c]!;
+  }
+  return profile;
+}

@@ -1,7 +1,7 @@
 // Describes a track from its analysis windows: tempo, key, energy and the shape of its spectrum, from one transform per window.
 import { MEL_PROFILE, type MelProfile } from '../config/audio-profile.ts';
 import type { SpectralSummary } from '../domain/track.ts';
-import { chromaFromPower, N_CHROMA } from './chroma.ts';
+import { N_CHROMA, tonalProfile } from './chroma.ts';
 import { energyOf } from './energy.ts';
 import { estimateKey } from './key.ts';
 import { melFromPower } from './mel.ts';
@@ -55,7 +55,7 @@ export function describeWindows(
   const { sampleRateHz, fftSamples, hopSamples, nMels } = profile;
   const strengths = windows.map(({ mel }) => onsetStrength(mel, nMels, fftSamples, hopSamples));
   const tempo = estimateTempo(strengths, sampleRateHz / hopSamples);
-  const key = estimateKey(meanChroma(windows, profile));
+  const key = estimateKey(pitchClasses(windows, profile));
   const spectral = meanSummary(windows.map(({ power, mono }) => summarizeSpectrum(power, mono, profile)));
   const nOnsets = strengths.reduce((sum, strength) => sum + countOnsets(strength), 0);
   const seconds = windows.reduce((sum, { mono }) => sum + mono.length, 0) / sampleRateHz;
@@ -69,15 +69,10 @@ export function describeWindows(
   };
 }
 
-/** Float64Array [12]: sum of the frames' chroma over all windows. */
-function meanChroma(windows: readonly WindowSpectra[], { sampleRateHz, fftSamples }: MelProfile): Float64Array {
-  const sum = new Float64Array(N_CHROMA);
-  for (const { power } of windows) {
-    chromaFromPower(power, sampleRateHz, fftSamples).forEach((value, i) => {
-      sum[i % N_CHROMA] = sum[i % N_CHROMA]! + value;
-    });
-  }
-  return sum;
+/** Float64Array [12]: the windows' tonal profiles added up. */
+function pitchClasses(windows: readonly WindowSpectra[], { sampleRateHz, fftSamples }: MelProfile): Float64Array {
+  const profiles = windows.map(({ power }) => tonalProfile(power, sampleRateHz, fftSamples));
+  return new Float64Array(N_CHROMA).map((_, c) => profiles.reduce((sum, profile) => sum + profile[c]!, 0));
 }
 
 function meanSummary(summaries: readonly SpectralSummary[]): SpectralSummary {

@@ -1,10 +1,10 @@
-// Musical key: the mean chroma compared with the pitch-class profiles of the 24 major and minor keys (Krumhansl & Schmuckler).
+// Musical key: the sound of the twelve pitch classes compared with the pitch-class profiles of the 24 major and minor keys (Krumhansl & Schmuckler).
 import { N_CHROMA } from './chroma.ts';
 
 export interface KeyGuess {
   /** "A minor", "F# major" */
   name: string;
-  /** 0..1: correlation with the key's profile and lead over the keys that share fewer tones. */
+  /** 0..1: correlation with the key's profile, halved where another key fits as well. */
   confidence: number;
 }
 
@@ -16,14 +16,14 @@ const PROFILES = {
   minor: [0.22, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.022, 0.061, 0.052],
 } as const;
 
-/** Correlation from which a key is beyond doubt when no other comes near, and the lead that counts as clear. */
+/** Lead over the second-best key, in correlation, that counts as clear. */
 const CLEAR_LEAD = 0.2;
 /** Chroma that varies less than this has no key: noise, drums, silence. */
 const MIN_DEVIATION = 0.01;
 
 /**
  * The key of a track.
- * @param chroma mean chroma, [12] from C upwards, any scale
+ * @param chroma [12] from C upwards, any scale
  * @returns null when no tone stands out
  */
 export function estimateKey(chroma: ArrayLike<number>): KeyGuess | null {

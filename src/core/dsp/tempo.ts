@@ -19,8 +19,13 @@ const FINE_RANGE = 1.04;
 /** Teeth of the comb: the beat and its first multiples, as many as the window holds. */
 const COMB_TEETH = 4;
 const FINE_TEETH = 16;
-/** A candidate beat is held to be half the true tempo as far as onsets return at half its period, too. */
-const OFFBEAT_PENALTY = 0.5;
+/**
+ * A candidate period is held to be two beats as far as onsets return after half of it more than this share as regularly ...
+ */
+const HALF_WEIGHT = 0.5;
+const HALF_SHARE = 0.7;
+/** ... and one and a half beats as far as they return after two thirds of it. */
+const TWO_THIRDS_WEIGHT = 0.25;
 /** Below this regularity there is no pulse. */
 const MIN_REGULARITY = 0.12;
 /** Below this standard deviation of onset strength, dB, nothing happens at all. */
@@ -45,8 +50,7 @@ export function estimateTempo(strengths: readonly Float32Array[], framesPerSec: 
   for (let bpm = MIN_BPM; bpm <= MAX_BPM; bpm *= COARSE_STEP) {
     const lag = lagOf(bpm);
     if (lag >= correlation.length) continue;
-    const offbeat = Math.max(0, valueAt(correlation, lag / 2));
-    const score = prior(bpm) * (comb(correlation, lag, COMB_TEETH) - OFFBEAT_PENALTY * offbeat);
+    const score = prior(bpm) * (comb(correlation, lag, COMB_TEETH) - subdivision(correlation, lag));
     if (score > bestScore) [best, bestScore] = [bpm, score];
   }
   if (best === 0) return null;
@@ -58,6 +62,14 @@ export function estimateTempo(strengths: readonly Float32Array[], framesPerSec: 
 
 function prior(bpm: number): number {
   return Math.exp(-0.5 * (Math.log2(bpm / PRIOR_BPM) / PRIOR_OCTAVES) ** 2);
+}
+
+/** How much speaks for the beat being a half or two thirds of this period. */
+function subdivision(correlation: Float64Array, lag: number): number {
+  const whole = Math.max(0, valueAt(correlation, lag));
+  const half = Math.max(0, valueAt(correlation, lag / 2) - HALF_SHARE * whole);
+  const twoThirds = Math.max(0, valueAt(correlation, (2 * lag) / 3));
+  return HALF_WEIGHT * half + TWO_THIRDS_WEIGHT * twoThirds;
 }
 
 /** Mean correlation at the multiples of a lag that lie within reach. */
