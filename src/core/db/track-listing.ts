@@ -132,6 +132,14 @@ function conditionsOf(filter: TrackFilter, wide: boolean): { where: string; bind
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, bindings };
 }
 
+/** What is unknown comes last either way; the order is an index's own, so that a page needs no sorting. */
+function orderOf({ sort, descending }: TrackPage): string {
+  const column = SORT_COLUMNS[sort];
+  const direction = descending ? 'DESC' : 'ASC';
+  const within = sort === 'genre' ? `track.genre_confidence ${direction}, ` : '';
+  return `${column} ${direction} NULLS LAST, ${within}track.id ${direction}`;
+}
+
 function createPage(sqlite: Database.Database): TrackListing['page'] {
   const all = sqlite.prepare<[], number>('SELECT count(*) FROM track').pluck();
   const prepared = new Map<string, Database.Statement<Bindings, unknown>>();
@@ -145,8 +153,7 @@ function createPage(sqlite: Database.Database): TrackListing['page'] {
     const narrow = conditionsOf(filter, false);
     const total = Number(statement(`SELECT count(*) FROM track ${narrow.where}`).pluck().get(narrow.bindings));
     const { where, bindings } = conditionsOf(filter, total > WIDE_SHARE * Number(all.get()));
-    const column = SORT_COLUMNS[page.sort];
-    const order = page.descending ? `${column} DESC, track.id DESC` : `${column} ASC NULLS LAST, track.id ASC`;
+    const order = orderOf(page);
     const ids = `SELECT id FROM track ${where} ORDER BY ${order} LIMIT $limit OFFSET $offset`;
     const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`)} ORDER BY ${order}`;
     const rows = statement(sql).all({ ...bindings, limit: page.limit, offset: page.offset }) as ListedRow[];

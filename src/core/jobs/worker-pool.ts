@@ -40,10 +40,13 @@ const replySchema = z.discriminatedUnion('type', [
   z.object({ id: z.number(), type: z.literal('result'), result: z.unknown() }),
   z.object({ id: z.number(), type: z.literal('failure'), failure: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
 ]);
+type Reply = z.output<typeof replySchema>;
 
 interface Slot {
   handle: WorkerHandle;
   job: Job | null;
+  /** Killed, but its exit has not been heard of: it gets no more work. */
+  isEnding: boolean;
   timer: NodeJS.Timeout | undefined;
   exited: PromiseWithResolvers<void>;
 }
@@ -53,117 +56,151 @@ const MAX_MUTE_CRASHES = 3;
 const CLOSE_TIMEOUT_MS = 3000;
 
 export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
-  const { size, spawn, logger, stallMs = 60_000, idleMs = 60_000, graceMs = 2000 } = options;
-  const slots = new Set<Slot>();
-  const queue = createJobQueue();
-  let isClosed = false;
-  let hasAnswered = false;
-  let nMuteCrashes = 0;
+  return new ProcessPool(options);
+}
 
-  const killAll = () => {
-    for (const slot of slots) slot.handle.kill();
+class ProcessPool implements WorkerPool {
+  readonly #options: Required<WorkerPoolOptions>;
+  readonly #slots = new Set<Slot>();
+  readonly #queue = createJobQueue();
+  readonly #killAll = () => {
+    for (const slot of this.#slots) this.#end(slot);
   };
-  process.once('exit', killAll);
+  #isClosed = false;
+  #hasAnswered = false;
+  #nMuteCrashes = 0;
 
-  function pump(): void {
-    while (!isClosed && queue.size > 0) {
-      const slot = [...slots].find(({ job }) => job === null) ?? (slots.size < size ? open() : null);
+  constructor(options: WorkerPoolOptions) {
+    this.#options = { stallMs: 60_000, idleMs: 60_000, graceMs: 2000, ...options };
+    process.once('exit', this.#killAll);
+  }
+
+  run<K extends WorkerTask['kind']>(task: Extract<WorkerTask, { kind: K }>, run: RunOptions = {}): Promise<TaskResults[K]> {
+    if (this.#isClosed) return Promise.reject(closing());
+    const result = this.#queue.add(task, run);
+    this.#pump();
+    return result as Promise<TaskResults[K]>;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (let job = this.#queue.take(); job; job = this.#queue.take()) job.reject(closing());
+    for (const slot of this.#slots) slot.job?.reject(closing());
+    const exits = [...this.#slots].map((slot) => slot.exited.promise);
+    this.#killAll();
+    await Promise.race([Promise.all(exits), new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref())]);
+    process.off('exit', this.#killAll);
+  }
+
+  /** Hands waiting tasks to free workers, starting new ones up to the size. */
+  #pump(): void {
+    while (!this.#isClosed && this.#queue.size > 0) {
+      const free = [...this.#slots].find(({ job, isEnding }) => job === null && !isEnding);
+      const slot = free ?? (this.#slots.size < this.#options.size ? this.#open() : null);
       if (!slot) return;
-      start(slot, queue.take()!);
+      this.#start(slot, this.#queue.take()!);
     }
   }
 
   /** null when no worker can be started; the waiting task is told. */
-  function open(): Slot | null {
+  #open(): Slot | null {
     try {
-      const slot: Slot = { handle: spawn(), job: null, timer: undefined, exited: Promise.withResolvers() };
-      slots.add(slot);
-      slot.handle.onMessage((message) => receive(slot, message));
-      slot.handle.onExit((exitCode) => remove(slot, exitCode));
+      const slot: Slot = {
+        handle: this.#options.spawn(),
+        job: null,
+        isEnding: false,
+        timer: undefined,
+        exited: Promise.withResolvers(),
+      };
+      this.#slots.add(slot);
+      slot.handle.onMessage((message) => this.#receive(slot, message));
+      slot.handle.onExit((exitCode) => this.#remove(slot, exitCode));
       return slot;
     } catch (error) {
-      logger.error({ error }, 'an analysis worker could not be started');
-      queue.take()?.reject(cannotStart(error));
+      this.#options.logger.error({ error }, 'an analysis worker could not be started');
+      for (let job = this.#queue.take(); job; job = this.#queue.take()) job.reject(cannotStart(error));
       return null;
     }
   }
 
-  function start(slot: Slot, job: Job): void {
+  #start(slot: Slot, job: Job): void {
     slot.job = job;
-    watch(slot);
-    job.onAbandoned = () => setTimer(slot, graceMs, () => slot.handle.kill());
+    this.#watch(slot);
+    job.onAbandoned = () => this.#after(slot, this.#options.graceMs, () => this.#end(slot));
     slot.handle.send({ id: job.id, task: job.task });
   }
 
-  function setTimer(slot: Slot, ms: number, act: () => void): void {
+  /** A slot waits for one thing at a time: a sign of life, the end of a cancelled task, or work. */
+  #after(slot: Slot, ms: number, act: () => void): void {
     clearTimeout(slot.timer);
     slot.timer = setTimeout(act, ms);
     slot.timer.unref();
   }
 
-  function watch(slot: Slot): void {
-    setTimer(slot, stallMs, () => {
+  #end(slot: Slot): void {
+    slot.isEnding = true;
+    slot.handle.kill();
+  }
+
+  #watch(slot: Slot): void {
+    const { stallMs, logger } = this.#options;
+    this.#after(slot, stallMs, () => {
       logger.warn({ task: slot.job?.task, stallMs }, 'an analysis worker hangs and is ended');
       slot.job?.reject(failureOf(slot.job.task, 'decode.stalled'));
-      slot.handle.kill();
+      this.#end(slot);
     });
   }
 
-  function receive(slot: Slot, message: unknown): void {
+  #receive(slot: Slot, message: unknown): void {
     const reply = replySchema.safeParse(message);
     if (!reply.success) {
-      logger.error({ error: reply.error }, 'an analysis worker said something unexpected and is ended');
-      slot.handle.kill();
+      this.#options.logger.error({ error: reply.error }, 'an analysis worker said something unexpected and is ended');
+      this.#end(slot);
       return;
     }
-    hasAnswered = true;
-    const { job } = slot;
-    if (!job || reply.data.id !== job.id) return;
-    if (reply.data.type === 'pulse') {
-      if (job.isSettled) return;
-      watch(slot);
-      job.onPulse?.(reply.data.fraction);
-      return;
-    }
-    if (reply.data.type === 'result') job.resolve(reply.data.result);
-    else job.reject(new StemscapeError(reply.data.failure.code, reply.data.failure.message));
-    slot.job = null;
-    setTimer(slot, idleMs, () => slot.handle.kill());
-    pump();
+    this.#hasAnswered = true;
+    if (slot.job && reply.data.id === slot.job.id) this.#answer(slot, slot.job, reply.data);
   }
 
-  function remove(slot: Slot, exitCode: number | null): void {
-    slots.delete(slot);
+  #answer(slot: Slot, job: Job, reply: Reply): void {
+    if (reply.type === 'pulse') {
+      // A cancelled task's pulses do not prolong its grace.
+      if (job.isSettled) return;
+      this.#watch(slot);
+      job.onPulse?.(reply.fraction);
+      return;
+    }
+    if (reply.type === 'result') job.resolve(reply.result);
+    else job.reject(new StemscapeError(reply.failure.code, reply.failure.message));
+    slot.job = null;
+    job.onAbandoned = null;
+    this.#after(slot, this.#options.idleMs, () => this.#end(slot));
+    this.#pump();
+  }
+
+  #remove(slot: Slot, exitCode: number | null): void {
+    this.#slots.delete(slot);
     clearTimeout(slot.timer);
     slot.exited.resolve();
-    if (slot.job && !slot.job.isSettled) {
-      logger.warn({ exitCode, task: slot.job.task }, 'an analysis worker ended during a task');
-      nMuteCrashes = hasAnswered ? 0 : nMuteCrashes + 1;
-      const cannotRun = nMuteCrashes >= MAX_MUTE_CRASHES;
-      slot.job.reject(cannotRun ? cannotStart(`exit code ${exitCode}`) : failureOf(slot.job.task, 'decode.crashed'));
-    }
+    const { job } = slot;
     slot.job = null;
-    pump();
+    if (job) {
+      job.onAbandoned = null;
+      if (!job.isSettled) this.#reportCrash(job, exitCode);
+    }
+    this.#pump();
   }
 
-  return {
-    run<K extends WorkerTask['kind']>(task: Extract<WorkerTask, { kind: K }>, run: RunOptions = {}) {
-      if (isClosed) return Promise.reject(new StemscapeError('cancelled', 'Stemscape is closing.'));
-      const result = queue.add(task, run);
-      pump();
-      return result as Promise<TaskResults[K]>;
-    },
-    async close() {
-      isClosed = true;
-      const closing = new StemscapeError('cancelled', 'Stemscape is closing.');
-      for (let job = queue.take(); job; job = queue.take()) job.reject(closing);
-      for (const slot of slots) slot.job?.reject(closing);
-      const exits = [...slots].map((slot) => slot.exited.promise);
-      killAll();
-      await Promise.race([Promise.all(exits), new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref())]);
-      process.off('exit', killAll);
-    },
-  };
+  #reportCrash(job: Job, exitCode: number | null): void {
+    this.#options.logger.warn({ exitCode, task: job.task }, 'an analysis worker ended during a task');
+    this.#nMuteCrashes = this.#hasAnswered ? 0 : this.#nMuteCrashes + 1;
+    const cannotRun = this.#nMuteCrashes >= MAX_MUTE_CRASHES;
+    job.reject(cannotRun ? cannotStart(`exit code ${exitCode}`) : failureOf(job.task, 'decode.crashed'));
+  }
+}
+
+function closing(): StemscapeError {
+  return new StemscapeError('cancelled', 'Stemscape is closing.');
 }
 
 function cannotStart(cause: unknown): StemscapeError {

@@ -41,7 +41,7 @@ CREATE TABLE track (
 CREATE INDEX track_by_root ON track (root_id);
 CREATE INDEX track_by_content ON track (content_hash);
 CREATE INDEX track_by_status ON track (status);
-CREATE INDEX track_by_genre ON track (genre_name, genre_confidence);
+CREATE INDEX track_by_genre ON track (genre_name, genre_confidence, id, genre_origin, duration_sec);
 CREATE INDEX track_sort_title ON track (title_sort);
 CREATE INDEX track_sort_artist ON track (artist_sort);
 CREATE INDEX track_sort_album ON track (album_sort);
