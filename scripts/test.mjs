@@ -33,12 +33,18 @@ async function runTests(project, chromium) {
   const args = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters];
   const { code } = await run(findNode(), args, { env });
   const counts = JSON.parse((await readText(report)) ?? '{}');
-  const failed = counts.numFailedTests ?? 0;
+  const failed = (counts.numFailedTests ?? 0) + unloadedFiles(counts);
   account.passed += counts.numPassedTests ?? 0;
   account.skipped += (counts.numPendingTests ?? 0) + (counts.numTodoTests ?? 0);
-  for (const name of skippedTests(counts)) console.log(`SKIPPED  ${name}`);
-  // A file that cannot be loaded, or an error between tests, fails no test of its own and still fails the run.
+  // An error between tests fails no test of its own and still fails the run.
   account.failed += code !== 0 && failed === 0 ? 1 : failed;
+  for (const name of skippedTests(counts)) console.log(`SKIPPED  ${name}`);
+}
+
+/** Files that failed before any of their tests did: each counts as one. */
+function unloadedFiles(counts) {
+  const files = (counts.testResults ?? []).filter((file) => file.status === 'failed');
+  return files.filter((file) => !file.assertionResults.some((test) => test.status === 'failed')).length;
 }
 
 /** A part that was not tested is said by name. */

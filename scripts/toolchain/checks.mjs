@@ -20,7 +20,10 @@ export async function runChecks() {
   const checks = [...(await typeChecks()), lintCheck()];
   let failed = 0;
   const next = async () => {
-    for (let check = checks.shift(); check !== undefined; check = checks.shift()) failed += (await runCheck(check)) ? 0 : 1;
+    for (let check = checks.shift(); check !== undefined; check = checks.shift()) {
+      const isGood = await runCheck(check);
+      if (!isGood) failed += 1;
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
   return failed;

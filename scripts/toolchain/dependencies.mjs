@@ -8,7 +8,12 @@ export async function ensureInstalled() {
   if ((await readText(MARK)) === wanted) return;
   if (!(await matchesLock())) {
     console.log('Installing packages (npm ci) ...');
-    const { code } = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    const { code } = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [
+      'ci',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ]);
     if (code !== 0) throw new Error('npm ci failed: see its message above. It needs the npm registry, or a cache of it.');
   }
   await writeText(MARK, wanted);
