@@ -16,7 +16,7 @@ export interface LabelRow {
 }
 
 export interface LabelStore {
-  /** Replaces the track's labels of this origin. The listing is refreshed by `tracks.refreshListing`. */
+  /** Replaces the track's labels of this origin. Follow it with `tracks.refreshListing`. */
   set(trackId: number, genres: readonly string[], origin: LabelOrigin, atMs: number): void;
   /** Hand labels first, then the newest. */
   ofTrack(trackId: number): LabelRow[];
@@ -28,9 +28,9 @@ export interface LabelStore {
 
 export function createLabelStore(sqlite: Database.Database): LabelStore {
   const clear = sqlite.prepare<[number, string]>('DELETE FROM label WHERE track_id = ? AND origin = ?');
-  const insert = sqlite.prepare<[number, string, string, number]>(
+  const insert = sqlite.prepare<[string, string, number, number]>(
     `INSERT OR IGNORE INTO label (track_id, content_hash, genre, origin, at_ms)
-     SELECT id, content_hash, ?2, ?3, ?4 FROM track WHERE id = ?1`,
+     SELECT id, content_hash, ?, ?, ? FROM track WHERE id = ?`,
   );
   const ofTrack = sqlite.prepare<[number], LabelRow>(
     "SELECT * FROM label WHERE track_id = ? ORDER BY origin = 'hand' DESC, at_ms DESC, id",
@@ -43,7 +43,7 @@ export function createLabelStore(sqlite: Database.Database): LabelStore {
     set(trackId, genres, origin, atMs) {
       writeDurably(sqlite, () => {
         clear.run(trackId, origin);
-        for (const genre of genres) insert.run(trackId, genre, origin, atMs);
+        for (const genre of genres) insert.run(genre, origin, atMs, trackId);
       });
     },
     ofTrack: (trackId) => ofTrack.all(trackId),

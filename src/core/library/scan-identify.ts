@@ -31,13 +31,13 @@ export async function identify(run: ScanRun): Promise<void> {
   const { changed, unknown } = await compareWithRows(run);
   const changedKeys = new Set(changed.map((file) => file.pathKey));
   const claimed = new Set<number>();
-  // Changed files first and together: two of them may have swapped names.
-  await settle(run, changed, changedKeys, claimed);
   for (let start = 0; start < unknown.length; start += BATCH_FILES) {
     run.signal.throwIfAborted();
     const batch = await Promise.all(unknown.slice(start, start + BATCH_FILES).map((file) => meet(run, file, null)));
     await settle(run, batch, changedKeys, claimed);
   }
+  // Changed files last and together: a row whose file moved away is claimed by then, and two files may have swapped names.
+  await settle(run, changed, changedKeys, claimed);
   for (const scope of run.scopes) markMissing(run, scope);
 }
 
