@@ -1,5 +1,6 @@
 // npm run accelerator: installs the optional TensorFlow GPU accelerator. Explicit, because it is the one part that
 // downloads a large binary: everything works without it.
+import { rm } from 'node:fs/promises';
 import { ensureInstalled } from './toolchain/dependencies.mjs';
 import { findNode } from './toolchain/node-binary.mjs';
 import { inProject, readText, run } from './toolchain/project.mjs';
@@ -29,14 +30,9 @@ async function install() {
     ].join('\n'),
   );
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const installed = await run(npm, [
-    'install',
-    '--no-save',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    `${PACKAGE}@${version}`,
-  ]);
+  // It is named as an optional peer, which npm does not install when asked for: --save-prod makes it, --no-save forgets it.
+  const flags = ['--no-save', '--save-prod', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const installed = await run(npm, ['install', ...flags, `${PACKAGE}@${version}`]);
   if (installed.code !== 0) return giveUp('npm could not install the package; see its message above');
   const packageDir = inProject('node_modules', PACKAGE);
   const script = ['scripts/install.js', 'gpu', 'download'];
@@ -49,7 +45,9 @@ async function install() {
   return 0;
 }
 
-function giveUp(reason) {
+/** Half an accelerator is none: what does not load is not left behind. */
+async function giveUp(reason) {
+  await rm(inProject('node_modules', PACKAGE), { recursive: true, force: true });
   console.error(`The accelerator is not available: ${reason}.\nStemscape works without it.`);
   return 1;
 }

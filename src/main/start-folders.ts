@@ -5,8 +5,8 @@ import { z } from 'zod';
 export const secondStartSchema = z.object({ folders: z.array(z.string()) });
 export type SecondStart = z.output<typeof secondStartSchema>;
 
-/** Absolute folders of an argument list; the development start has the application's own folder as one more argument. */
+/** Absolute folders of an argument list. While developing, its first plain argument is the application's own folder. */
 export function foldersOf(argv: readonly string[], isPackaged: boolean, cwd: string): string[] {
-  const args = argv.slice(isPackaged ? 1 : 2);
-  return args.filter((argument) => !argument.startsWith('-')).map((folder) => resolve(cwd, folder));
+  const plain = argv.slice(1).filter((argument) => !argument.startsWith('-'));
+  return plain.slice(isPackaged ? 0 : 1).map((folder) => resolve(cwd, folder));
 }

@@ -10,6 +10,7 @@ export interface WindowOptions {
   devTools: boolean;
 }
 
+const RELOAD_PAUSE_MS = 10_000;
 const DEFAULT_SIZE = { width: 1280, height: 840 } as const;
 
 export async function openWindow(options: WindowOptions): Promise<BrowserWindow> {
@@ -18,10 +19,21 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
   const window = new BrowserWindow({ ...DEFAULT_SIZE, ...state?.bounds, ...appearance(), webPreferences: preferences(options) });
   if (state?.maximized) window.maximize();
   keepWindowState(window, options.statePath);
+  recoverFromCrash(window);
   // Shown when it has something to show: no white flash.
   window.once('ready-to-show', () => window.show());
   await window.loadURL(options.pageUrl);
   return window;
+}
+
+/** A page that crashed is loaded again, unless it has just been. */
+export function recoverFromCrash(window: BrowserWindow): void {
+  let reloadedAtMs = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || Date.now() - reloadedAtMs < RELOAD_PAUSE_MS) return;
+    reloadedAtMs = Date.now();
+    window.reload();
+  });
 }
 
 /** Brings the window to the front, for a second start of the application. */

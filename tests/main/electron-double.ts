@@ -83,3 +83,5 @@ export const shell = { openExternal: vi.fn(async () => {}) };
 export const dialog = { showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn(async () => ({})) };
 export const app = Object.assign(new EventEmitter(), { getPath: (name: string) => `/${name}`, quit: vi.fn() });
 export const protocol = { registerSchemesAsPrivileged: vi.fn() };
+export const nativeTheme = { shouldUseDarkColors: false };
+export const screen = { getAllDisplays: () => [] };

@@ -14,6 +14,7 @@ const { menuTemplate } = await import('../../src/main/menu.ts');
 const { setupNavigation } = await import('../../src/main/navigation.ts');
 const { setupPermissions } = await import('../../src/main/permissions.ts');
 const { foldersOf } = await import('../../src/main/start-folders.ts');
+const { recoverFromCrash } = await import('../../src/main/window.ts');
 const { keepWindowState, readWindowState } = await import('../../src/main/window-state.ts');
 
 beforeEach(() => {
@@ -119,6 +120,7 @@ describe('the end', () => {
 test('folders on the command line', () => {
   expect(foldersOf(['stemscape', '--library=x', 'music', '/more'], true, '/home/me')).toEqual(['/home/me/music', '/more']);
   expect(foldersOf(['electron', '/project', '--', 'music'], false, '/home/me')).toEqual(['/home/me/music']);
+  expect(foldersOf(['electron', '--inspect=0', '/project'], false, '/home/me')).toEqual([]);
 });
 
 test('the menu scans a folder with Ctrl/Cmd+O, and ships no developer tools', () => {
@@ -141,6 +143,14 @@ test('dialogs: a choice, and a person who closes them', async () => {
   dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: '' });
   expect(await chooseExportPath('Jazz.m3u8')).toBeNull();
   expect(dialog.showSaveDialog.mock.calls[0]?.[1]).toMatchObject({ filters: [{ extensions: ['m3u8'] }] });
+});
+
+test('a page that crashes comes back once', () => {
+  const webContents = new EventEmitter();
+  const window = { webContents, reload: vi.fn() };
+  recoverFromCrash(window as unknown as BrowserWindow);
+  for (const reason of ['clean-exit', 'crashed', 'oom']) webContents.emit('render-process-gone', {}, { reason });
+  expect(window.reload).toHaveBeenCalledTimes(1);
 });
 
 describe('window state', () => {
