@@ -108,39 +108,50 @@ export function wavHeader(bitDepth: WavBitDepth, nSamples: number): Buffer {
   const dataBytes = nSamples * frameBytes;
   const riffBytes = HEADER_BYTES - 8 + dataBytes;
   const isRf64 = riffBytes > MAX_RIFF_BYTES;
-  const header = Buffer.alloc(HEADER_BYTES);
-  let at = 0;
-  const text = (value: string): void => {
-    at += header.write(value, at, 'latin1');
-  };
-  const u16 = (value: number): void => {
-    at = header.writeUInt16LE(value, at);
-  };
-  const u32 = (value: number): void => {
-    at = header.writeUInt32LE(Math.min(value, MAX_RIFF_BYTES), at);
-  };
-  const u64 = (value: number): void => {
-    at = header.writeBigUInt64LE(BigInt(value), at);
-  };
-  text(isRf64 ? 'RF64' : 'RIFF');
-  u32(riffBytes);
-  text(isRf64 ? 'WAVEds64' : 'WAVEJUNK');
-  u32(DS64_BYTES);
-  for (const size of [riffBytes, dataBytes, nSamples]) u64(isRf64 ? size : 0);
-  u32(0);
-  text('fmt ');
-  u32(FORMAT_BYTES);
-  u16(bitDepth === 16 ? PCM_TAG : FLOAT_TAG);
-  u16(DECODE_CHANNELS);
-  u32(DECODE_RATE_HZ);
-  u32(DECODE_RATE_HZ * frameBytes);
-  u16(frameBytes);
-  u16(8 * sampleBytes);
-  u16(0);
-  text('fact');
-  u32(4);
-  u32(nSamples);
-  text('data');
-  u32(dataBytes);
-  return header;
+  const sizes64 = isRf64 ? [riffBytes, dataBytes, nSamples] : [0, 0, 0];
+  return Buffer.concat([
+    text(isRf64 ? 'RF64' : 'RIFF'),
+    u32(riffBytes),
+    text(isRf64 ? 'WAVEds64' : 'WAVEJUNK'),
+    u32(DS64_BYTES),
+    ...sizes64.map(u64),
+    u32(0),
+    text('fmt '),
+    u32(FORMAT_BYTES),
+    u16(bitDepth === 16 ? PCM_TAG : FLOAT_TAG),
+    u16(DECODE_CHANNELS),
+    u32(DECODE_RATE_HZ),
+    u32(DECODE_RATE_HZ * frameBytes),
+    u16(frameBytes),
+    u16(8 * sampleBytes),
+    u16(0),
+    text('fact'),
+    u32(4),
+    u32(nSamples),
+    text('data'),
+    u32(dataBytes),
+  ]);
+}
+
+function text(value: string): Buffer {
+  return Buffer.from(value, 'latin1');
+}
+
+function u16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
+}
+
+/** Larger values become 0xffffffff, which RF64 reads as "see the ds64 chunk". */
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(Math.min(value, MAX_RIFF_BYTES));
+  return bytes;
+}
+
+function u64(value: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
 }

@@ -73,12 +73,12 @@ describe('analyseStream', () => {
 
   it('a long file needs no more memory than its windows, and gives signs of life', () => {
     const path = join(tempDir(), 'long.flac');
-    const signal = new Float32Array(30 * 60 * RATE_HZ).map((_, i) => 0.3 * Math.sin(i * 0.03));
+    const signal = new Float32Array(10 * 60 * RATE_HZ).map((_, i) => 0.3 * Math.sin(i * 0.03));
     encodeAudio(path, signal, signal, { encoder: 'flac' });
     const onPulse = vi.fn();
     const before = process.memoryUsage().arrayBuffers;
     const heard = analyseStream(path, { nWindows: 3, windowSec: 10, onPulse });
-    expect(heard.durationSec).toBe(1800);
+    expect(heard.durationSec).toBe(600);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(150e6);
     expect(onPulse).toHaveBeenCalledWith(expect.toSatisfy((fraction: number) => fraction > 0 && fraction <= 1));
   });

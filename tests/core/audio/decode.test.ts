@@ -1,5 +1,6 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type DecodeOutcome, type DecodeRange, decodeBlocks, probeAudio } from '../../../src/core/audio/decode.ts';
 import { encodeAudio } from '../../fixtures/encode-audio.ts';
@@ -127,7 +128,7 @@ describe('formats without an encoder here', () => {
   });
 
   it('decodes Musepack', () => {
-    const { left, durationSec } = decode(new URL('../../fixtures/tone.mpc', import.meta.url).pathname);
+    const { left, durationSec } = decode(fileURLToPath(new URL('../../fixtures/tone.mpc', import.meta.url)));
     expect(durationSec).toBeCloseTo(1.5, 1);
     expect(rms(left)).toBeCloseTo(0.125 / 2, 2);
   });
@@ -191,14 +192,13 @@ describe('paths', () => {
 describe('leaving early', () => {
   it('frees the file, again and again', () => {
     const path = join(tempDir(), 'long.wav');
-    writeFileSync(path, pcmWav(2, 20 * RATE_HZ, 1000));
-    for (let i = 0; i < 300; i++) {
+    writeFileSync(path, pcmWav(2, 2 * RATE_HZ, 1000));
+    for (let i = 0; i < 200; i++) {
       for (const block of decodeBlocks(path)) {
         expect(block.left.length).toBeGreaterThan(0);
         break;
       }
     }
-    copyFileSync(path, `${path}.copy`);
   });
 
   it('a window behind the end is empty', () => {
