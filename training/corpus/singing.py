@@ -30,9 +30,18 @@ def frames_of(signal: np.ndarray) -> np.ndarray:
     return np.lib.stride_tricks.sliding_window_view(padded, FFT_SAMPLES)[::HOP_SAMPLES] * WINDOW
 
 
+def spectral_envelope(audio: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Envelope [n_frames x n_bins], linear, and voicing [n_frames], 0..1, of a mono signal at 22.05 kHz."""
+    magnitude = np.abs(np.fft.rfft(frames_of(audio)))
+    cepstrum = np.fft.irfft(np.log(magnitude + 1e-4))
+    cepstrum[:, LIFTER_SAMPLES:-LIFTER_SAMPLES] = 0
+    low, high = magnitude[:, 2:70].sum(1), magnitude[:, 160:].sum(1)
+    return np.exp(np.fft.rfft(cepstrum).real), 1 / (1 + (high / (low + 1e-6) / 0.6) ** 3)
+
+
 @functools.lru_cache(maxsize=64)
 def syllable_bank(voice: str) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Per syllable: envelope [n_frames x n_bins], linear; voicing [n_frames], 0..1."""
+    """Envelope and voicing of every syllable, spoken by an espeak-ng voice."""
     bank = []
     for syllable in SYLLABLES:
         wave = subprocess.run(
@@ -43,12 +52,7 @@ def syllable_bank(voice: str) -> list[tuple[np.ndarray, np.ndarray]]:
             audio = resample_poly(audio, VOICE_RATE_HZ, rate)
         loud = np.flatnonzero(np.abs(audio) > 0.01 * np.abs(audio).max())
         audio = audio[loud[0] : loud[-1] + 1] / np.abs(audio).max()
-        magnitude = np.abs(np.fft.rfft(frames_of(audio)))
-        cepstrum = np.fft.irfft(np.log(magnitude + 1e-4))
-        cepstrum[:, LIFTER_SAMPLES:-LIFTER_SAMPLES] = 0
-        envelope = np.exp(np.fft.rfft(cepstrum).real)
-        low, high = magnitude[:, 2:70].sum(1), magnitude[:, 160:].sum(1)
-        bank.append((envelope, 1 / (1 + (high / (low + 1e-6) / 0.6) ** 3)))
+        bank.append(spectral_envelope(audio))
     return bank
 
 
@@ -92,9 +96,19 @@ def pitch_curve(part: Part, n: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def sing(part: Part, voice: str, formant: float, n_samples: int, rng: np.random.Generator) -> np.ndarray:
-    """float32 [2 x n_samples] at 44.1 kHz, mono in both channels."""
+    """The part sung by an espeak-ng voice: float32 [2 x n_samples] at 44.1 kHz, mono in both channels."""
+    return sing_envelopes(part, syllable_bank(voice), formant, n_samples, rng)
+
+
+def sing_envelopes(
+    part: Part,
+    bank: list[tuple[np.ndarray, np.ndarray]],
+    formant: float,
+    n_samples: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """The part sung on the envelopes of `bank`: float32 [2 x n_samples] at 44.1 kHz, mono in both channels."""
     n = n_samples // 2 + 1
-    bank = syllable_bank(voice)
     n_frames = n // HOP_SAMPLES + 1
     envelope = np.zeros((n_frames, FFT_SAMPLES // 2 + 1))
     voicing = np.ones(n_frames)

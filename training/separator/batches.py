@@ -18,6 +18,7 @@ class StemLibrary:
         for record in sorted(folder.glob("*.json")):
             active = json.loads(record.read_text())["activeStems"]
             self.songs.append((record.with_suffix(".npy"), [STEMS.index(name) for name in active]))
+        self.whole = [i for i, (_, active) in enumerate(self.songs) if len(active) > 1]
         self.having = [[i for i, (_, active) in enumerate(self.songs) if stem in active] for stem in range(len(STEMS))]
 
     def excerpt(self, song: int, stem: int | None, start: int, n: int) -> np.ndarray:
@@ -39,16 +40,30 @@ def tilted(stem: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return result
 
 
+def respeeded(excerpt: np.ndarray, n: int, speed: float) -> np.ndarray:
+    """[2 x m] -> [2 x n] played at another speed, pitch with it (linear interpolation)."""
+    position = np.arange(n) * speed
+    low = position.astype(int)
+    weight = (position - low).astype(np.float32)
+    return excerpt[:, low] * (1 - weight) + excerpt[:, low + 1] * weight
+
+
+def partner(library: StemLibrary, stem: int, rng: np.random.Generator, n: int) -> np.ndarray:
+    """One stem of any song, at a random speed half of the time."""
+    song = int(rng.choice(library.having[stem]))
+    speed = float(np.exp(rng.uniform(-0.2, 0.2))) if rng.random() < 0.5 else 1.0
+    n_needed = int(n * speed) + 2
+    excerpt = library.excerpt(song, stem, int(rng.integers(library.n_samples(song) - n_needed)), n_needed)
+    return excerpt[:, :n] if speed == 1.0 else respeeded(excerpt, n, speed)
+
+
 def example(library: StemLibrary, rng: np.random.Generator, n: int) -> np.ndarray:
-    """float32 [4 x 2 x n]: half the time one song, half the time each stem from any song."""
-    if rng.random() < 0.5:
-        song = int(rng.integers(len(library.songs)))
+    """float32 [4 x 2 x n]: four times in ten one song, else each stem from any song."""
+    if rng.random() < 0.4:
+        song = int(rng.choice(library.whole))
         stems = library.excerpt(song, None, int(rng.integers(library.n_samples(song) - n)), n)
     else:
-        stems = np.zeros((len(STEMS), 2, n), np.float32)
-        for stem in range(len(STEMS)):
-            song = int(rng.choice(library.having[stem]))
-            stems[stem] = library.excerpt(song, stem, int(rng.integers(library.n_samples(song) - n)), n)
+        stems = np.stack([partner(library, stem, rng, n) for stem in range(len(STEMS))])
     for stem in range(len(STEMS)):
         stems[stem] *= 10 ** (rng.normal(0, 4) / 20) * (rng.random() > 0.08)
         if rng.random() < 0.5:
@@ -57,7 +72,7 @@ def example(library: StemLibrary, rng: np.random.Generator, n: int) -> np.ndarra
             stems[stem] = tilted(stems[stem], rng)
         if rng.random() < 0.15:
             stems[stem] = stems[stem].mean(axis=0)
-    return stems
+    return stems.mean(axis=1, keepdims=True).repeat(2, 1) if rng.random() < 0.12 else stems
 
 
 def batch(library: StemLibrary, rng: np.random.Generator, n_examples: int, n_frames: int) -> torch.Tensor:
