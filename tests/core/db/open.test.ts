@@ -1,0 +1,101 @@
+// Opening a library: made when absent, refused with a sentence when it is none, newer, or being scanned elsewhere.
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { MIGRATIONS } from '../../../src/core/db/migrations/registry.ts';
+import { openLibrary } from '../../../src/core/db/open.ts';
+import { SILENT_LOGGER } from '../../../src/core/logger.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const options = { logger: SILENT_LOGGER };
+const failsWith = (code: string) => expect.objectContaining({ code });
+
+function madeLibrary(): string {
+  const file = join(tempDir(), 'new', 'folder', 'library.db');
+  const db = openLibrary(file, options);
+  db.roots.add('/music', 1);
+  db.close();
+  return file;
+}
+
+test('makes folder and file, and finds its content again', () => {
+  const db = openLibrary(madeLibrary(), options);
+  expect(db.roots.all()).toMatchObject([{ path: '/music', added_at_ms: 1 }]);
+  db.close();
+});
+
+test('a newer library is refused and not touched', () => {
+  const file = madeLibrary();
+  const sqlite = new Database(file);
+  sqlite.pragma('user_version = 999');
+  sqlite.close();
+  expect(() => openLibrary(file, options)).toThrow(failsWith('library.newer'));
+});
+
+test('a text file, a damaged file and another program’s database are refused as they are', () => {
+  const dir = tempDir();
+  const text = join(dir, 'text.db');
+  writeFileSync(text, 'this is no database, '.repeat(100));
+  expect(() => openLibrary(text, options)).toThrow(failsWith('library.corrupt'));
+  expect(readFileSync(text, 'utf8')).toContain('this is no database');
+
+  const damaged = madeLibrary();
+  writeFileSync(damaged, readFileSync(damaged).fill(0x55, 100, 8192));
+  expect(() => openLibrary(damaged, options)).toThrow(failsWith('library.corrupt'));
+
+  const other = join(dir, 'other.db');
+  new Database(other).exec('CREATE TABLE bookmarks (url TEXT)').close();
+  expect(() => openLibrary(other, options)).toThrow(failsWith('library.corrupt'));
+});
+
+test('a place that cannot hold a library is named', () => {
+  const dir = tempDir();
+  writeFileSync(join(dir, 'file'), '');
+  expect(() => openLibrary(join(dir, 'file', 'library.db'), options)).toThrow(failsWith('folder.unreadable'));
+});
+
+test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+  'a library that may not be written is refused (skipped for root, who may write everything)',
+  () => {
+    const file = madeLibrary();
+    chmodSync(file, 0o444);
+    expect(() => openLibrary(file, options)).toThrow(failsWith('folder.unreadable'));
+    expect(statSync(file).mode & 0o222).toBe(0);
+  },
+);
+
+test('reading goes on beside a writer; scanning is one at a time', () => {
+  const file = madeLibrary();
+  const [one, two] = [openLibrary(file, options), openLibrary(file, options)];
+  one.transaction(() => {
+    one.roots.add('/more', 2);
+    expect(two.roots.all()).toHaveLength(1);
+  });
+  expect(two.roots.all()).toHaveLength(2);
+
+  const lock = one.lockForScan();
+  expect(() => two.lockForScan()).toThrow(failsWith('library.locked'));
+  lock.release();
+  two.lockForScan().release();
+  one.close();
+  two.close();
+});
+
+test('a transaction is all or nothing', () => {
+  const db = openLibrary(madeLibrary(), options);
+  const add = () =>
+    db.transaction(() => {
+      db.roots.add('/half', 2);
+      throw new Error('stop');
+    });
+  expect(add).toThrow('stop');
+  expect(db.roots.all()).toHaveLength(1);
+  db.close();
+});
+
+test('migrations are frozen: a released one never changes', () => {
+  const hashes = MIGRATIONS.map((sql) => createHash('sha256').update(sql).digest('hex').slice(0, 16));
+  expect(hashes).toEqual(['011b56c4d280947d']);
+});

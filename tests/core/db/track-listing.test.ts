@@ -1,0 +1,133 @@
+// Lists: every sort pages through every track once, what is unknown comes last, searches find word prefixes in any order.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type LibraryDb, openLibrary } from '../../../src/core/db/open.ts';
+import { matchExpression } from '../../../src/core/db/search-expression.ts';
+import { foldForSort } from '../../../src/core/db/sort-key.ts';
+import type { TrackFilter, TrackPage, TrackSort } from '../../../src/core/db/track-listing.ts';
+import { NO_TAGS } from '../../../src/core/db/track-row.ts';
+import { SILENT_LOGGER } from '../../../src/core/logger.ts';
+import { fakeAnalysis } from '../library/fixture.ts';
+
+const NO_FILTER: TrackFilter = { search: '', genre: null, status: null, predicted: null };
+const FIRST: TrackPage = { sort: 'title', descending: false, offset: 0, limit: 100 };
+const SORTS: TrackSort[] = [
+  'title',
+  'artist',
+  'album',
+  'genre',
+  'confidence',
+  'durationSec',
+  'tempoBpm',
+  'key',
+  'loudnessLufs',
+  'energy',
+  'path',
+  'addedAt',
+];
+
+function add(db: LibraryDb, path: string, tags: Partial<typeof NO_TAGS>, rootId: number | null = null): number {
+  const id = db.tracks.insert({ path, rootId, sizeBytes: 1, modifiedAtMs: 1, contentHash: path }, 7);
+  db.tracks.setTags(id, { ...NO_TAGS, ...tags });
+  db.tracks.refreshListing(id);
+  return id;
+}
+
+function hear(db: LibraryDb, id: number, changes: Parameters<typeof fakeAnalysis>[0]): void {
+  db.analyses.put(id, fakeAnalysis(changes), 1);
+  db.tracks.refreshListing(id);
+}
+
+describe('with a thousand tracks', () => {
+  const db = openLibrary(':memory:', { logger: SILENT_LOGGER });
+  const N = 1000;
+  beforeAll(() => {
+    db.transaction(() => {
+      for (let i = 0; i < N; i++) {
+        const id = add(db, `/music/${i}.mp3`, { title: `Song ${i % 300}`, artist: i % 3 ? `Artist ${i % 20}` : null });
+        if (i % 4 === 0) continue;
+        const p = (i % 97) / 100;
+        hear(db, id, { tempoBpm: 60 + (i % 100), probabilities: Float32Array.of(p, 1 - p, 0) });
+      }
+    });
+  });
+
+  test.each(SORTS.flatMap((sort) => [false, true].map((descending) => ({ sort, descending }))))(
+    '$sort, descending $descending: pages hold every track once',
+    ({ sort, descending }) => {
+      const ids: number[] = [];
+      for (let offset = 0; offset < N; offset += 130) {
+        ids.push(...db.listing.page(NO_FILTER, { sort, descending, offset, limit: 130 }).rows.map(({ id }) => id));
+      }
+      expect(ids).toHaveLength(N);
+      expect(new Set(ids).size).toBe(N);
+    },
+  );
+
+  test('numbers ascend or descend, unknown ones last either way', () => {
+    const tempos = (descending: boolean) =>
+      db.listing.page(NO_FILTER, { sort: 'tempoBpm', descending, offset: 0, limit: N }).rows.map((row) => row.tempo_bpm);
+    const known = tempos(false).filter((tempo) => tempo !== null);
+    expect(known).toEqual(known.toSorted((a, b) => a - b));
+    expect(tempos(false).slice(known.length)).toEqual(Array(N - known.length).fill(null));
+    expect(tempos(true).slice(0, known.length)).toEqual(known.toReversed());
+  });
+
+  test('wide and narrow filters agree with counting by hand', () => {
+    const all = db.listing.page(NO_FILTER, { ...FIRST, limit: N }).rows;
+    for (const genre of ['Rock', 'Jazz']) {
+      const expected = all.filter((row) => row.genre_name === genre).map(({ id }) => id);
+      const page = db.listing.page({ ...NO_FILTER, genre }, { ...FIRST, limit: N });
+      expect(page).toMatchObject({ total: expected.length });
+      expect(page.rows.map(({ id }) => id)).toEqual(expected);
+    }
+    const sure = all.filter((row) => row.genre_name === 'Rock' && row.genre_confidence! >= 0.9);
+    const predicted = { genre: 'Rock', minConfidence: 0.9 };
+    expect(db.listing.page({ ...NO_FILTER, predicted }, FIRST).total).toBe(sure.length);
+    expect(db.listing.predictedIds('Rock', 0.9)).toHaveLength(sure.length);
+    expect(db.listing.page({ ...NO_FILTER, status: 'analysed' }, FIRST).total).toBe(750);
+  });
+});
+
+describe('searching', () => {
+  const db = openLibrary(':memory:', { logger: SILENT_LOGGER });
+  beforeAll(() => {
+    const root = db.roots.add('/home/someone/Vinyl', 1).id;
+    add(db, '/home/someone/Vinyl/Side A/01.mp3', { title: 'Café del Mar', artist: 'Energy 52', genres: ['Trance'] }, root);
+    add(db, '/home/someone/Vinyl/02.mp3', { title: 'Cafeteria', album: 'Lunch "at" noon' }, root);
+    add(db, '/home/someone/Vinyl/Москва.mp3', {}, root);
+  });
+
+  test.each([
+    ['cafe', [1, 2]],
+    ['CAFÉ mar', [1]],
+    ['mar energ', [1]],
+    ['trance', [1]],
+    ['side', [1]],
+    ['vinyl', [1, 2, 3]],
+    ['someone', []],
+    ['моск', [3]],
+    ['"at" lunch', [2]],
+    ['lunch AND (', []],
+    ['* " - ^', [1, 2, 3]],
+    ['afe', []],
+  ])('%s finds %j', (search, ids) => {
+    const { rows } = db.listing.page({ ...NO_FILTER, search }, { ...FIRST, sort: 'addedAt' });
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('a removed track is no longer found', () => {
+    const id = add(db, '/x/ephemeral.mp3', {});
+    db.tracks.remove(id);
+    expect(db.listing.page({ ...NO_FILTER, search: 'ephemeral' }, FIRST).total).toBe(0);
+  });
+});
+
+test('words become quoted prefixes, nothing else gets through', () => {
+  expect(matchExpression('  a-b "c" NEAR(d)  ')).toBe('"a"* "b"* "c"* "NEAR"* "d"*');
+  expect(matchExpression(' -*" ')).toBeNull();
+});
+
+test('sort keys ignore case and accents and count in numbers', () => {
+  const titles = ['track 10', 'Éa', 'Track 9', 'eb'];
+  expect(titles.toSorted((a, b) => (foldForSort(a) < foldForSort(b) ? -1 : 1))).toEqual(['Éa', 'eb', 'Track 9', 'track 10']);
+});
