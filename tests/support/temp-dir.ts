@@ -1,11 +1,27 @@
-// A temporary folder per test, removed afterwards.
+// Temporary folders that go away: one per test, or one for a whole describe block.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
+/** Call it inside a test or a beforeEach. */
 export function tempDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'stemscape-test-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
+  const dir = create();
+  onTestFinished(() => remove(dir));
   return dir;
+}
+
+/** Call it in the body of a describe. */
+export function suiteTempDir(): string {
+  const dir = create();
+  afterAll(() => remove(dir));
+  return dir;
+}
+
+function create(): string {
+  return mkdtempSync(join(tmpdir(), 'stemscape-test-'));
+}
+
+function remove(dir: string): void {
+  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
 }
