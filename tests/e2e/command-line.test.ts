@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeBlocks } from '../../src/core/audio/decode.ts';
+import { decodeBlocks, probeAudio } from '../../src/core/audio/decode.ts';
 import { isAudioPath } from '../../src/core/config/media-types.ts';
 import { STEMS } from '../../src/core/domain/stem.ts';
 import { DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
@@ -133,8 +133,7 @@ describe('stemscape separate', () => {
     const mixture = decode(input);
     const residual = mixture.slice();
     for (const stem of STEMS) {
-      const header = readFileSync(files[stem]!).subarray(0, 44);
-      expect([header.readUInt16LE(22), header.readUInt32LE(24)]).toEqual([2, 44_100]);
+      expect(probeAudio(files[stem]!)).toMatchObject({ sampleRateHz: 44_100, channels: 2, codec: 'pcm_s16le' });
       const samples = decode(files[stem]!);
       expect(samples.length).toBe(mixture.length);
       for (let i = 0; i < residual.length; i++) residual[i] = residual[i]! - samples[i]!;
