@@ -116,7 +116,7 @@ test('closing leaves no process behind and cancels what waits', async () => {
 
 test('a worker module that cannot run at all is told apart from files that crash it', async () => {
   const pool = createPool({ spawn: createNodeWorkerSpawner(new URL('./no-such-worker.ts', import.meta.url), SILENT_LOGGER) });
-  const codes = [];
+  const codes: string[] = [];
   for (const path of ['a', 'b', 'c']) codes.push(await pool.run(path).catch((error) => error.code));
   expect(codes.at(-1)).toBe('host.unavailable');
 });

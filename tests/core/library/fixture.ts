@@ -88,31 +88,32 @@ export function createDesk() {
   const music = join(tempDir(), 'music');
   mkdirSync(music);
   const db = openTempLibrary();
-  const desk = {
-    music,
-    db,
+  const state = {
     heard: [] as string[],
     versions: VERSIONS,
     hear: async (_path: string, _signal: AbortSignal): Promise<TrackAnalysis> => fakeAnalysis(),
+  };
+  const scanner = createScanner({
+    db,
+    analyse: (path, signal) => {
+      state.heard.push(path);
+      return state.hear(path, signal);
+    },
+    concurrency: () => 2,
+    versions: () => state.versions,
+    logger: SILENT_LOGGER,
+  });
+  return Object.assign(state, {
+    music,
+    db,
     add: (name: string, seed: number, tags?: WavTags) => writeWav(join(music, name), seed, tags),
     at: (name: string) => join(music, name),
     label(id: number, genre: string): void {
       db.labels.set(id, [genre], 'hand', 1);
       db.tracks.refreshListing(id);
     },
-    queries: createTrackQueries({ db, versions: () => desk.versions, minConfidence: () => 0.5 }),
+    queries: createTrackQueries({ db, versions: () => state.versions, minConfidence: () => 0.5 }),
     scan: (request: Partial<ScanRequest> = {}, listeners?: ScanListeners): Promise<ScanSummary> =>
       scanner.scan({ folders: [music], reanalyse: 'none', ...request }, listeners),
-  };
-  const scanner = createScanner({
-    db,
-    analyse: (path, signal) => {
-      desk.heard.push(path);
-      return desk.hear(path, signal);
-    },
-    concurrency: () => 2,
-    versions: () => desk.versions,
-    logger: SILENT_LOGGER,
   });
-  return desk;
 }
