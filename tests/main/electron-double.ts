@@ -64,10 +64,35 @@ export const ipcMain = {
 };
 
 export const sent: { channel: string; message: unknown }[] = [];
-export const BrowserWindow = {
-  getAllWindows: () => [{ webContents: { send: (channel: string, message: unknown) => sent.push({ channel, message }) } }],
-  getFocusedWindow: () => null,
-};
+export class BrowserWindow extends EventEmitter {
+  static opened: BrowserWindow[] = [];
+  static getAllWindows = (): BrowserWindow[] => BrowserWindow.opened;
+  static getFocusedWindow = (): null => null;
+  options: Record<string, unknown>;
+  webContents = Object.assign(new EventEmitter(), {
+    send: (channel: string, message: unknown) => void sent.push({ channel, message }),
+  });
+  loadURL = vi.fn(async () => {});
+  show = vi.fn();
+  focus = vi.fn();
+  constructor(options: Record<string, unknown> = {}) {
+    super();
+    this.options = options;
+    BrowserWindow.opened.push(this);
+  }
+  isMinimized(): boolean {
+    return false;
+  }
+  isDestroyed(): boolean {
+    return false;
+  }
+  isMaximized(): boolean {
+    return false;
+  }
+  getNormalBounds(): object {
+    return { x: 0, y: 0, width: 800, height: 600 };
+  }
+}
 
 export const exposed: Record<string, unknown> = {};
 export const contextBridge = {
@@ -80,8 +105,33 @@ export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn(), 
 export const webUtils = { getPathForFile: (file: { path: string }) => file.path };
 
 export const shell = { openExternal: vi.fn(async () => {}) };
-export const dialog = { showOpenDialog: vi.fn(), showSaveDialog: vi.fn(), showMessageBox: vi.fn(async () => ({})) };
-export const app = Object.assign(new EventEmitter(), { getPath: (name: string) => `/${name}`, quit: vi.fn() });
+export const dialog = {
+  showOpenDialog: vi.fn(),
+  showSaveDialog: vi.fn(),
+  showMessageBox: vi.fn(async () => ({})),
+  showErrorBox: vi.fn(),
+};
+export const app = Object.assign(new EventEmitter(), {
+  isPackaged: true,
+  commandLine: { getSwitchValue: () => '' },
+  enableSandbox: vi.fn(),
+  exit: vi.fn(),
+  getAppPath: () => '/app',
+  getPath: (name: string) => `/nowhere/${name}`,
+  getVersion: () => '1.2.3',
+  quit: vi.fn(),
+  requestSingleInstanceLock: vi.fn(() => true),
+  whenReady: vi.fn(async () => {}),
+});
+export const Menu = { buildFromTemplate: vi.fn((template: unknown) => template), setApplicationMenu: vi.fn() };
+export const session = {
+  defaultSession: {
+    protocol: { handle: vi.fn() },
+    setPermissionRequestHandler: vi.fn(),
+    setPermissionCheckHandler: vi.fn(),
+    setDevicePermissionHandler: vi.fn(),
+  },
+};
 export const protocol = { registerSchemesAsPrivileged: vi.fn() };
 export const nativeTheme = { shouldUseDarkColors: false };
 export const screen = { getAllDisplays: () => [] };

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DROP_CHANNEL, EVENT_CHANNEL, INVOKE_CHANNEL } from '../../src/contract/channels.ts';
 import { SILENT_LOGGER } from '../../src/core/logger.ts';
 import { type FakeEngine, fakeEngine } from '../server/fake-engine.ts';
-import { handlers, sent } from './electron-double.ts';
+import { BrowserWindow, handlers, sent } from './electron-double.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
 const { setupIpc } = await import('../../src/main/ipc.ts');
@@ -23,6 +23,8 @@ const answer = vi.fn(async (request: { id: number }) => ({
 beforeEach(() => {
   vi.clearAllMocks();
   sent.length = 0;
+  BrowserWindow.opened = [];
+  new BrowserWindow();
   engine = fakeEngine();
   setupIpc({ engine, pageOrigin: PAGE, answer, scanFolders, logger: SILENT_LOGGER });
 });

@@ -142,7 +142,7 @@ test('dialogs: a choice, and a person who closes them', async () => {
   expect(await chooseFolder()).toBeNull();
   dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: '' });
   expect(await chooseExportPath('Jazz.m3u8')).toBeNull();
-  expect(dialog.showSaveDialog.mock.calls[0]?.[1]).toMatchObject({ filters: [{ extensions: ['m3u8'] }] });
+  expect(dialog.showSaveDialog.mock.calls[0]?.at(-1)).toMatchObject({ filters: [{ extensions: ['m3u8'] }] });
 });
 
 test('a page that crashes comes back once', () => {
