@@ -21,12 +21,40 @@ type AnalysisPart = Pick<
   'probabilities' | 'duration_sec' | 'tempo_bpm' | 'music_key' | 'loudness_lufs' | 'energy'
 > & { genres_json: string };
 type LabelPart = { genre: string; origin: GenreOrigin };
-type RootPart = { path: string };
+
+const UPDATE = `UPDATE track SET title = $title, artist = $artist, album = $album, title_sort = $title_sort,
+  artist_sort = $artist_sort, album_sort = $album_sort, duration_sec = $duration_sec, genre_name = $genre_name,
+  genre_confidence = $genre_confidence, genre_origin = $genre_origin, tempo_bpm = $tempo_bpm, music_key = $music_key,
+  loudness_lufs = $loudness_lufs, energy = $energy WHERE id = $id`;
+const INDEX = `INSERT OR REPLACE INTO track_search (rowid, title, artist, album, genre, path)
+  VALUES ($id, $title, $artist, $album, $genre, $path)`;
+
+/** What is known of one track, from all its tables. */
+interface Known {
+  track: TrackRow;
+  tag: FileTagsRow | undefined;
+  heard: AnalysisPart | undefined;
+  label: LabelPart | undefined;
+  rootPath: string | undefined;
+}
 
 export function createListingRefresh(sqlite: Database.Database): (trackId: number) => void {
+  const known = createReader(sqlite);
+  const update = sqlite.prepare(UPDATE);
+  const index = sqlite.prepare(INDEX);
+  return (trackId) => {
+    const all = known(trackId);
+    if (!all) return;
+    const genre = bestGenre(all);
+    update.run(listedColumns(all, genre));
+    index.run(searchedColumns(all, genre));
+  };
+}
+
+function createReader(sqlite: Database.Database): (trackId: number) => Known | null {
   const track = sqlite.prepare<[number], TrackRow>('SELECT * FROM track WHERE id = ?');
   const tags = sqlite.prepare<[number], FileTagsRow>('SELECT * FROM file_tags WHERE track_id = ?');
-  const root = sqlite.prepare<[number | null], RootPart>('SELECT path FROM root WHERE id = ?');
+  const root = sqlite.prepare<[number | null], string>('SELECT path FROM root WHERE id = ?').pluck();
   const label = sqlite.prepare<[number], LabelPart>(
     "SELECT genre, origin FROM label WHERE track_id = ? ORDER BY origin = 'hand' DESC, at_ms DESC, id LIMIT 1",
   );
@@ -34,54 +62,43 @@ export function createListingRefresh(sqlite: Database.Database): (trackId: numbe
     `SELECT probabilities, duration_sec, tempo_bpm, music_key, loudness_lufs, energy, genres_json
      FROM analysis JOIN class_list ON class_list.id = class_list_id WHERE track_id = ?`,
   );
-  const update = sqlite.prepare(
-    `UPDATE track SET title = $title, artist = $artist, album = $album, title_sort = $title_sort, artist_sort = $artist_sort,
-       album_sort = $album_sort, duration_sec = $duration_sec, genre_name = $genre_name, genre_confidence = $genre_confidence,
-       genre_origin = $genre_origin, tempo_bpm = $tempo_bpm, music_key = $music_key, loudness_lufs = $loudness_lufs,
-       energy = $energy WHERE id = $id`,
-  );
-  const index = sqlite.prepare(
-    `INSERT OR REPLACE INTO track_search (rowid, title, artist, album, genre, path)
-     VALUES ($id, $title, $artist, $album, $genre, $path)`,
-  );
-
-  return (trackId) => {
-    const row = track.get(trackId);
-    if (!row) return;
-    const tag = tags.get(trackId);
-    const heard = analysis.get(trackId);
-    const genre = bestGenre(label.get(trackId), heard, tag);
-    update.run({
-      id: trackId,
-      title: tag?.title ?? null,
-      artist: tag?.artist ?? null,
-      album: tag?.album ?? null,
-      ...sortKeys(row.path, tag),
-      duration_sec: heard?.duration_sec ?? tag?.duration_sec ?? null,
-      genre_name: genre?.name ?? null,
-      genre_confidence: genre?.confidence ?? null,
-      genre_origin: genre?.origin ?? null,
-      tempo_bpm: heard?.tempo_bpm ?? null,
-      music_key: heard?.music_key ?? null,
-      loudness_lufs: heard?.loudness_lufs ?? null,
-      energy: heard?.energy ?? null,
-    });
-    index.run({
-      id: trackId,
-      title: (tag?.title ?? '').normalize('NFC'),
-      artist: [tag?.artist ?? '', tag?.album_artist ?? ''].join(' ').normalize('NFC'),
-      album: (tag?.album ?? '').normalize('NFC'),
-      genre: genre?.name.normalize('NFC') ?? '',
-      path: pathForSearch(row.path, root.get(row.root_id)?.path).normalize('NFC'),
-    });
+  return (id) => {
+    const row = track.get(id);
+    if (!row) return null;
+    return { track: row, tag: tags.get(id), heard: analysis.get(id), label: label.get(id), rootPath: root.get(row.root_id) };
   };
 }
 
-function bestGenre(
-  label: LabelPart | undefined,
-  heard: AnalysisPart | undefined,
-  tag: FileTagsRow | undefined,
-): ListedGenre | null {
+function listedColumns({ track, tag, heard }: Known, genre: ListedGenre | null) {
+  return {
+    id: track.id,
+    title: tag?.title ?? null,
+    artist: tag?.artist ?? null,
+    album: tag?.album ?? null,
+    ...sortKeys(track.path, tag),
+    duration_sec: heard?.duration_sec ?? tag?.duration_sec ?? null,
+    genre_name: genre?.name ?? null,
+    genre_confidence: genre?.confidence ?? null,
+    genre_origin: genre?.origin ?? null,
+    tempo_bpm: heard?.tempo_bpm ?? null,
+    music_key: heard?.music_key ?? null,
+    loudness_lufs: heard?.loudness_lufs ?? null,
+    energy: heard?.energy ?? null,
+  };
+}
+
+function searchedColumns({ track, tag, rootPath }: Known, genre: ListedGenre | null) {
+  return {
+    id: track.id,
+    title: (tag?.title ?? '').normalize('NFC'),
+    artist: [tag?.artist ?? '', tag?.album_artist ?? ''].join(' ').normalize('NFC'),
+    album: (tag?.album ?? '').normalize('NFC'),
+    genre: (genre?.name ?? '').normalize('NFC'),
+    path: pathForSearch(track.path, rootPath).normalize('NFC'),
+  };
+}
+
+function bestGenre({ label, heard, tag }: Known): ListedGenre | null {
   if (label) return { name: label.genre, confidence: 1, origin: label.origin };
   if (heard) {
     const names = JSON.parse(heard.genres_json) as string[];

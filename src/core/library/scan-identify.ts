@@ -31,9 +31,9 @@ export async function identify(run: ScanRun): Promise<void> {
   const { changed, unknown } = await compareWithRows(run);
   const changedKeys = new Set(changed.map((file) => file.pathKey));
   const claimed = new Set<number>();
-  for (let start = 0; start < unknown.length; start += BATCH_FILES) {
+  for (const files of batchesOf(unknown)) {
     run.signal.throwIfAborted();
-    const batch = await Promise.all(unknown.slice(start, start + BATCH_FILES).map((file) => meet(run, file, null)));
+    const batch = await Promise.all(files.map((file) => meet(run, file, null)));
     await settle(run, batch, changedKeys, claimed);
   }
   // Changed files last and together: a row whose file moved away is claimed by then, and two files may have swapped names.
@@ -45,23 +45,27 @@ export async function identify(run: ScanRun): Promise<void> {
 async function compareWithRows(run: ScanRun): Promise<{ changed: FreshFile[]; unknown: FoundFile[] }> {
   const changed: FreshFile[] = [];
   const unknown: FoundFile[] = [];
-  for (const file of run.found.values()) {
+  for (const batch of batchesOf([...run.found.values()])) {
     run.signal.throwIfAborted();
-    const row = run.options.db.tracks.byPath(file.path);
-    if (!row) {
-      unknown.push(file);
-      continue;
+    const compared = await Promise.all(batch.map((file) => compare(run, file)));
+    for (const [i, verdict] of compared.entries()) {
+      if (verdict === 'unknown') unknown.push(batch[i]!);
+      else if (verdict === 'same') run.progress.step(batch[i]!.path);
+      else changed.push(verdict);
     }
-    const fresh = await compare(run, file, row);
-    if (fresh) changed.push(fresh);
-    else run.progress.step(file.path);
   }
   return { changed, unknown };
 }
 
-/** null when the file is the one the row knows. */
-async function compare(run: ScanRun, file: FoundFile, row: TrackRow): Promise<FreshFile | null> {
+function* batchesOf<T>(items: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < items.length; start += BATCH_FILES) yield items.slice(start, start + BATCH_FILES);
+}
+
+/** The changed file, or whether it is as its row says or has no row. */
+async function compare(run: ScanRun, file: FoundFile): Promise<FreshFile | 'same' | 'unknown'> {
   const { tracks } = run.options.db;
+  const row = tracks.byPath(file.path);
+  if (!row) return 'unknown';
   const facts = await statFacts(file);
   const isSame = facts !== null && facts.sizeBytes === row.size_bytes && facts.modifiedAtMs === row.modified_at_ms;
   if (isSame && row.content_hash !== null) {
@@ -69,12 +73,12 @@ async function compare(run: ScanRun, file: FoundFile, row: TrackRow): Promise<Fr
       tracks.touch(row.id, { ...facts, contentHash: row.content_hash });
       run.progress.trackChanged(row.id);
     }
-    return null;
+    return 'same';
   }
   const fresh = await meet(run, file, row);
   if (fresh.facts.contentHash === null || fresh.facts.contentHash !== row.content_hash) return fresh;
   tracks.touch(row.id, fresh.facts);
-  return null;
+  return 'same';
 }
 
 async function statFacts(file: FoundFile): Promise<FileFacts | null> {
@@ -109,7 +113,8 @@ async function settle(run: ScanRun, batch: FreshFile[], changedKeys: Set<string>
     file.movedFrom = await findMoved(run, file, changedKeys, claimed);
     if (file.movedFrom) claimed.add(file.movedFrom.id);
   }
-  await Promise.all(batch.filter((file) => !file.movedFrom && !file.failure).map((file) => addTags(run, file)));
+  const readable = batch.filter((file) => !file.movedFrom && !file.failure);
+  for (const files of batchesOf(readable)) await Promise.all(files.map((file) => addTags(run, file)));
   run.options.db.transaction(() => {
     for (const { movedFrom } of batch) if (movedFrom) run.options.db.tracks.vacatePath(movedFrom.id);
     for (const file of batch) store(run, file, claimed);
