@@ -1,6 +1,6 @@
 // Opens a library file: checks that it is one and not newer than this program, brings its schema up to date, hands out
 // the stores. Readers in other processes are welcome; scanning is one at a time (see scan-lock.ts).
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StemscapeError } from '../domain/errors.ts';
@@ -54,6 +54,8 @@ export function openLibrary(file: string, { logger }: { logger: Logger }): Libra
 function connect(file: string): Database.Database {
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    // SQLite would open a file that may not be written for reading, and fail at the first write.
+    if (existsSync(file)) accessSync(file, constants.W_OK);
     return new Database(file, { timeout: BUSY_TIMEOUT_MS });
   } catch (error) {
     const known = toLibraryError(error, file);
