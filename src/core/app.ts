@@ -25,7 +25,7 @@ import { FolderCache } from './services/folder-cache.ts';
 import { Inference } from './services/inference.ts';
 import { Playback } from './services/playback.ts';
 import { PlaylistService } from './services/playlists.ts';
-import { ScanService } from './services/scans.ts';
+import { type RunScan, ScanService } from './services/scans.ts';
 import { StemService } from './services/stems.ts';
 import { workerEntry } from './worker-entry.ts';
 
@@ -171,7 +171,8 @@ function createScans({ options, db, pool, events, versions }: Base, inference: I
     logger: options.logger,
     ...(options.nowMs && { nowMs: options.nowMs }),
   });
-  return new ScanService((request, listeners) => scanner.scan(request, listeners), events, options.logger);
+  const run: RunScan = (request, listeners) => scanner.scan(request, listeners);
+  return new ScanService(run, events, options.logger, db.scanRuns.lastSummary());
 }
 
 function createStems({ db, pool, events, versions }: Base, inference: Inference, cache: FolderCache): StemService {

@@ -27,9 +27,11 @@ export class ScanService {
   #controller: AbortController | null = null;
   #running: Promise<void> = Promise.resolve();
   #progress: ScanProgress | null = null;
-  #last: ScanSummary | null = null;
+  #last: ScanSummary | null;
 
-  constructor(runScan: RunScan, events: AppEvents, logger: Logger) {
+  /** @param last how the library's latest scan ended, from an earlier run */
+  constructor(runScan: RunScan, events: AppEvents, logger: Logger, last: ScanSummary | null = null) {
+    this.#last = last;
     this.#runScan = runScan;
     this.#events = events;
     this.#logger = logger;
