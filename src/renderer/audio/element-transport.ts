@@ -1,0 +1,61 @@
+// Plays a file through one audio element: the browser's decoder, range requests, any length.
+import type { Transport, TransportEvents } from './transport.ts';
+
+export class ElementTransport implements Transport {
+  #audio = new Audio();
+  #closed = false;
+
+  constructor(url: string, events: TransportEvents) {
+    const audio = this.#audio;
+    audio.preload = 'metadata';
+    for (const name of ['play', 'pause', 'durationchange', 'seeked', 'playing', 'waiting']) {
+      audio.addEventListener(name, () => this.#closed || events.changed());
+    }
+    audio.addEventListener('ended', () => this.#closed || events.ended());
+    audio.addEventListener('error', () => this.#closed || events.failed(sentenceFor(audio.error)));
+    audio.src = url;
+  }
+
+  get currentSec(): number {
+    return this.#audio.currentTime;
+  }
+
+  get durationSec(): number | null {
+    return Number.isFinite(this.#audio.duration) ? this.#audio.duration : null;
+  }
+
+  get playing(): boolean {
+    return !this.#audio.paused && !this.#audio.ended;
+  }
+
+  async play(): Promise<void> {
+    // A pause or another source while the play request is under way is no failure; real ones come as `error`.
+    await this.#audio.play().catch(() => {});
+  }
+
+  pause(): void {
+    this.#audio.pause();
+  }
+
+  seek(seconds: number): void {
+    this.#audio.currentTime = seconds;
+  }
+
+  setGain(gain: number): void {
+    this.#audio.volume = gain;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#audio.pause();
+    this.#audio.removeAttribute('src');
+    this.#audio.load();
+  }
+}
+
+function sentenceFor(error: MediaError | null): string {
+  if (error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED) {
+    return 'This file cannot be played here: it was moved, or the format is one the player does not know. Its stems can still be played.';
+  }
+  return 'Playback stopped: the file could not be read any further.';
+}

@@ -1,0 +1,30 @@
+// Media keys and the system's "now playing": the player's buttons outside of the window.
+
+export interface SessionActions {
+  play(): void;
+  pause(): void;
+  next(): void;
+  previous(): void;
+  seek(seconds: number): void;
+}
+
+export function setupMediaSession(actions: SessionActions): void {
+  if (!('mediaSession' in navigator)) return;
+  const session = navigator.mediaSession;
+  session.setActionHandler('play', () => actions.play());
+  session.setActionHandler('pause', () => actions.pause());
+  session.setActionHandler('nexttrack', () => actions.next());
+  session.setActionHandler('previoustrack', () => actions.previous());
+  session.setActionHandler('seekto', ({ seekTime }) => actions.seek(seekTime ?? 0));
+}
+
+export function announceTrack(track: { title: string; artist: string; album: string }, coverUrl: string): void {
+  if (!('mediaSession' in navigator)) return;
+  // Only schemes the system accepts may be named; the desktop's own scheme is refused by the constructor.
+  const artwork = coverUrl.startsWith('/') ? [{ src: new URL(coverUrl, location.href).href }] : [];
+  navigator.mediaSession.metadata = new MediaMetadata({ ...track, artwork });
+}
+
+export function announcePlaying(playing: boolean): void {
+  if ('mediaSession' in navigator) navigator.mediaSession.playbackState = playing ? 'playing' : 'paused';
+}

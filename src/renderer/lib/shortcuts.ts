@@ -1,0 +1,107 @@
+// Keyboard shortcuts of the whole window; a grid handles its own arrows. The sheet on `?` is made from the same table.
+import type { AppState } from '../state/app-state.svelte.ts';
+
+export const SEARCH_FIELD_ID = 'search';
+export const MAIN_GRID = '[role="grid"]';
+
+interface Shortcut {
+  keys: readonly string[];
+  does: string;
+}
+
+export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Shortcut[] }[] = [
+  {
+    name: 'Anywhere',
+    shortcuts: [
+      { keys: ['/', 'Ctrl F'], does: 'Search the library' },
+      { keys: ['1', '2', '3', '4'], does: 'Library, playlists, scan, settings' },
+      { keys: ['Esc'], does: 'Close the track panel' },
+      { keys: ['?'], does: 'This sheet' },
+    ],
+  },
+  {
+    name: 'Playing',
+    shortcuts: [
+      { keys: ['Space'], does: 'Play or pause' },
+      { keys: ['Shift →', 'Shift ←'], does: 'Next, previous track' },
+      { keys: ['→', '←'], does: 'Ten seconds on or back' },
+    ],
+  },
+  {
+    name: 'In a list',
+    shortcuts: [
+      { keys: ['↑', '↓', 'J', 'K'], does: 'Move' },
+      { keys: ['Home', 'End'], does: 'First, last track' },
+      { keys: ['Page ↑', 'Page ↓'], does: 'A screen up or down' },
+      { keys: ['Enter'], does: 'Play the track' },
+    ],
+  },
+];
+
+const SEEK_SEC = 10;
+const VIEW_KEYS = { '1': 'library', '2': 'playlists', '3': 'scan', '4': 'settings' } as const;
+
+export function handleShortcut(event: KeyboardEvent, app: AppState): void {
+  const action = isFind(event) ? () => focusSearch(app) : isFree(event, app) ? actionFor(event, app) : null;
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+function isFind(event: KeyboardEvent): boolean {
+  return event.key === 'f' && (event.ctrlKey || event.metaKey);
+}
+
+/** No dialog, field or other listener has a use for the key. */
+function isFree(event: KeyboardEvent, app: AppState): boolean {
+  const withModifier = event.ctrlKey || event.metaKey || event.altKey;
+  return !event.defaultPrevented && !withModifier && app.dialog === null && !isTyping(event.target);
+}
+
+function actionFor(event: KeyboardEvent, app: AppState): (() => void) | null {
+  const { player } = app;
+  switch (event.key) {
+    case '/':
+      return () => focusSearch(app);
+    case '?':
+      return () => {
+        app.dialog = 'keys';
+      };
+    case 'Escape':
+      return () => app.panel.close();
+    case ' ':
+      return isControl(event.target) ? null : () => player.toggle();
+    case 'ArrowRight':
+      return event.shiftKey ? () => void player.step(1) : () => player.seekBy(SEEK_SEC);
+    case 'ArrowLeft':
+      return event.shiftKey ? () => void player.step(-1) : () => player.seekBy(-SEEK_SEC);
+    case 'j':
+    case 'k':
+    case 'ArrowDown':
+    case 'ArrowUp':
+      return isControl(event.target) ? null : () => document.querySelector<HTMLElement>(MAIN_GRID)?.focus();
+    case '1':
+    case '2':
+    case '3':
+    case '4': {
+      const view = VIEW_KEYS[event.key];
+      return () => app.router.open(view);
+    }
+    default:
+      return null;
+  }
+}
+
+function focusSearch(app: AppState): void {
+  app.router.open('library');
+  requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus());
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, select, textarea, [contenteditable], [role="slider"]');
+}
+
+/** Something that has its own meaning for Space and arrows. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('button, a, summary, [role="radio"], [role="option"]') !== null;
+}

@@ -1,0 +1,130 @@
+// Everything the interface knows, wired once; components take it from the context.
+import { getContext, setContext } from 'svelte';
+import type { Track } from '../../contract/index.ts';
+import type { Api, Connection } from '../lib/api.ts';
+import { Library } from './library.svelte.ts';
+import { Player } from './player.svelte.ts';
+import { Playlists } from './playlists.svelte.ts';
+import { Router } from './router.svelte.ts';
+import { Scan } from './scan.svelte.ts';
+import { SettingsState } from './settings-state.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+import { TrackList } from './track-list.svelte.ts';
+import { TrackPanel } from './track-panel.svelte.ts';
+
+const KEY = Symbol('app');
+
+export class AppState {
+  readonly api: Api;
+  readonly toasts = new Toasts();
+  readonly router = new Router();
+  readonly library: Library;
+  readonly tracks: TrackList;
+  readonly failed: TrackList;
+  readonly scan: Scan;
+  readonly player: Player;
+  readonly panel: TrackPanel;
+  readonly playlists: Playlists;
+  readonly settings: SettingsState;
+  /** Which dialog is open over the window. */
+  dialog = $state<'folder' | 'keys' | null>(null);
+  #connected = $state(true);
+  #connection: Connection;
+
+  constructor(api: Api, connection: Connection) {
+    this.api = api;
+    this.#connection = connection;
+    this.library = new Library(api, this.toasts);
+    this.tracks = new TrackList(api, this.toasts);
+    this.failed = new TrackList(api, this.toasts, { status: 'failed', sort: 'path' });
+    this.scan = new Scan(api, this.toasts, () => this.#readAll());
+    this.player = new Player(api, this.toasts);
+    this.panel = new TrackPanel(api, this.toasts);
+    this.playlists = new Playlists(api, this.toasts);
+    this.settings = new SettingsState(api, this.toasts);
+  }
+
+  /** False while the engine cannot be reached. */
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  async start(): Promise<void> {
+    this.router.listen(window);
+    const parts = [this.library, this.tracks, this.failed, this.scan, this.player, this.panel, this.playlists, this.settings];
+    for (const part of parts) part.listen();
+    let wasOpen = true;
+    this.#connection.watch((isOpen) => {
+      const reopened = isOpen && !wasOpen;
+      // The first connection is under way when the page opens: only a loss is worth telling.
+      if (isOpen || this.library.summary !== null) this.#connected = isOpen;
+      wasOpen = isOpen || this.library.summary === null;
+      if (reopened) this.#readAll();
+    });
+    this.#readAll();
+  }
+
+  /** Plays a row of a list and shows its panel. */
+  playFrom(list: TrackList, index: number): void {
+    const track = list.at(index);
+    if (!track) return;
+    this.player.play(track, { query: list.query, index });
+    void this.panel.open(track.id);
+  }
+
+  /** Plays a track wherever it is shown. */
+  playTrack(track: Track): void {
+    const index = this.tracks.indexOf(track.id);
+    this.player.play(track, index < 0 ? null : { query: this.tracks.query, index });
+  }
+
+  /** The native dialog in the desktop, our own list of folders in a browser. */
+  async chooseFolder(): Promise<void> {
+    if (!this.library.host?.nativeDialogs) {
+      this.dialog = 'folder';
+      return;
+    }
+    try {
+      const { path } = await this.api.call('host.chooseFolder', {});
+      if (path !== null) await this.scanFolder(path);
+    } catch (error) {
+      this.toasts.fail(error);
+    }
+  }
+
+  async scanFolder(path: string): Promise<boolean> {
+    const started = await this.scan.start({ folders: [path] });
+    if (started) this.#openScan();
+    return started;
+  }
+
+  async scanDemo(): Promise<void> {
+    if (await this.scan.startDemo()) this.#openScan();
+  }
+
+  #openScan(): void {
+    void this.library.refresh();
+    this.router.open('scan');
+  }
+
+  #readAll(): void {
+    void this.settings.refresh();
+    void this.library.refresh();
+    void this.scan.refresh();
+    void this.playlists.refresh();
+    this.tracks.reload();
+    this.failed.reload();
+  }
+}
+
+export function createAppState(api: Api, connection: Connection): AppState {
+  return new AppState(api, connection);
+}
+
+export function provideApp(app: AppState): void {
+  setContext(KEY, app);
+}
+
+export function useApp(): AppState {
+  return getContext<AppState>(KEY);
+}

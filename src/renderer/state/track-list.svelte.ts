@@ -1,0 +1,141 @@
+// One list of tracks as a person narrows and sorts it: a query, pages of its answer, and the active row.
+import type { Track, TrackSort, TrackStatus } from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import { PageCache } from '../lib/page-cache.ts';
+import { debounce, throttle } from '../lib/rate-limit.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export interface TrackQuery {
+  search: string;
+  genre: string | null;
+  status: TrackStatus | null;
+  playlistId: string | null;
+  sort: TrackSort;
+  descending: boolean;
+}
+
+const SEARCH_DELAY_MS = 90;
+const REFRESH_MS = 1000;
+const EVERYTHING: TrackQuery = {
+  search: '',
+  genre: null,
+  status: null,
+  playlistId: null,
+  sort: 'artist',
+  descending: false,
+};
+/** Columns where the large value is what one looks for first. */
+const DESCENDING_FIRST: readonly TrackSort[] = ['confidence', 'energy', 'addedAt'];
+
+export class TrackList {
+  #api: Api;
+  #cache: PageCache<Track>;
+  #query = $state.raw<TrackQuery>(EVERYTHING);
+  #total = $state(0);
+  #loaded = $state(false);
+  /** Counts arrivals of rows: reading `at` depends on it. */
+  #version = $state(0);
+  #activeIndex = $state(-1);
+  #visible = { first: 0, last: 0 };
+  #restart = debounce(() => this.#begin(), SEARCH_DELAY_MS);
+  #refreshSoon = throttle(() => this.#refresh(), REFRESH_MS);
+
+  constructor(api: Api, toasts: Toasts, query: Partial<TrackQuery> = {}) {
+    this.#api = api;
+    this.#query = { ...EVERYTHING, ...query };
+    this.#cache = new PageCache<Track>(
+      async (offset, limit) => {
+        const { total, tracks } = await api.call('tracks.list', { ...this.#query, offset, limit });
+        return { total, rows: tracks };
+      },
+      { onChange: (total) => this.#arrived(total), onFailure: (error) => toasts.fail(error) },
+    );
+  }
+
+  get query(): TrackQuery {
+    return this.#query;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  /** False until the first answer to the present query. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  get activeIndex(): number {
+    return this.#activeIndex;
+  }
+
+  set activeIndex(index: number) {
+    this.#activeIndex = index;
+  }
+
+  get isNarrowed(): boolean {
+    return this.#query.search !== '' || this.#query.genre !== null || this.#query.status !== null;
+  }
+
+  listen(): () => void {
+    return this.#api.on('tracks.changed', () => this.#refreshSoon());
+  }
+
+  at(index: number): Track | undefined {
+    void this.#version;
+    return this.#cache.at(index);
+  }
+
+  indexOf(id: number): number {
+    void this.#version;
+    return this.#cache.findIndex((track) => track.id === id);
+  }
+
+  /** The rows on screen: their pages are fetched when absent. */
+  show(first: number, last: number): void {
+    this.#visible = { first, last };
+    void this.#cache.require(first, last);
+  }
+
+  async ready(index: number): Promise<Track | undefined> {
+    await this.#cache.require(index, index);
+    return this.#cache.at(index);
+  }
+
+  change(change: Partial<TrackQuery>): void {
+    this.#query = { ...this.#query, ...change };
+    if (Object.keys(change).join() === 'search') this.#restart();
+    else this.#begin();
+  }
+
+  /** First press sorts, the second turns the order round. */
+  sortBy(sort: TrackSort): void {
+    const again = this.#query.sort === sort;
+    this.change({ sort, descending: again ? !this.#query.descending : DESCENDING_FIRST.includes(sort) });
+  }
+
+  /** Reads again what is on screen, keeping what is shown until the answer comes. */
+  reload(): void {
+    this.#refresh();
+  }
+
+  #begin(): void {
+    this.#restart.cancel();
+    this.#cache.restart();
+    this.#activeIndex = -1;
+    this.#visible = { first: 0, last: 0 };
+    void this.#cache.require(0, 0);
+  }
+
+  #refresh(): void {
+    this.#cache.invalidate();
+    void this.#cache.require(this.#visible.first, this.#visible.last);
+  }
+
+  #arrived(total: number): void {
+    this.#total = total;
+    this.#loaded = true;
+    this.#version += 1;
+    if (this.#activeIndex >= total) this.#activeIndex = total - 1;
+  }
+}

@@ -1,0 +1,119 @@
+// The track whose panel is open: everything known about it, and its separation for listening.
+import type { TrackDetail } from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import { throttle } from '../lib/rate-limit.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export type Separation = { state: 'none' } | { state: 'running'; fraction: number | null } | { state: 'ready' };
+
+const REFRESH_MS = 800;
+
+export class TrackPanel {
+  #api: Api;
+  #toasts: Toasts;
+  #id = $state<number | null>(null);
+  #detail = $state.raw<TrackDetail | null>(null);
+  #separation = $state.raw<Separation>({ state: 'none' });
+  /** Counts analyses of the open track, so that its pictures are read again. */
+  #version = $state(0);
+  #requestedId: number | null = null;
+  #refreshSoon = throttle(() => void this.#read(), REFRESH_MS);
+
+  constructor(api: Api, toasts: Toasts) {
+    this.#api = api;
+    this.#toasts = toasts;
+  }
+
+  get id(): number | null {
+    return this.#id;
+  }
+
+  get detail(): TrackDetail | null {
+    return this.#detail;
+  }
+
+  get separation(): Separation {
+    return this.#separation;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  listen(): () => void {
+    const stops = [
+      this.#api.on('tracks.changed', ({ ids }) => {
+        if (this.#id !== null && (ids === null || ids.includes(this.#id))) this.#refreshSoon();
+      }),
+      this.#api.on('stems.progress', ({ id, fraction }) => {
+        if (id === this.#id) this.#separation = { state: 'running', fraction };
+      }),
+      this.#api.on('stems.ready', ({ id, failure }) => {
+        if (id !== this.#id) return;
+        this.#separation = { state: failure ? 'none' : 'ready' };
+        if (failure && failure.code !== 'cancelled') this.#toasts.tell(failure.message, 'failure');
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  async open(id: number): Promise<void> {
+    if (this.#id === id) return;
+    this.#id = id;
+    this.#separation = { state: 'none' };
+    await this.#read();
+  }
+
+  close(): void {
+    this.#id = null;
+    this.#detail = null;
+  }
+
+  async separate(): Promise<void> {
+    const id = this.#id;
+    if (id === null) return;
+    this.#separation = { state: 'running', fraction: null };
+    this.#requestedId = id;
+    try {
+      const { ready } = await this.#api.call('stems.prepare', { id });
+      if (ready && this.#id === id) this.#separation = { state: 'ready' };
+    } catch (error) {
+      if (this.#id === id) this.#separation = { state: 'none' };
+      this.#toasts.fail(error);
+    }
+  }
+
+  /** True once after the open track's stems were asked for here: they are then played without another press. */
+  consumeRequest(): boolean {
+    const requested = this.#id !== null && this.#requestedId === this.#id;
+    this.#requestedId = null;
+    return requested;
+  }
+
+  async cancelSeparation(): Promise<void> {
+    if (this.#id === null) return;
+    try {
+      await this.#api.call('stems.cancel', { id: this.#id });
+      this.#separation = { state: 'none' };
+    } catch (error) {
+      this.#toasts.fail(error);
+    }
+  }
+
+  async #read(): Promise<void> {
+    const id = this.#id;
+    if (id === null) return;
+    try {
+      const detail = await this.#api.call('tracks.get', { id });
+      if (this.#id !== id) return;
+      const again = this.#detail?.id === id && this.#detail.analysedAtMs !== detail.analysedAtMs;
+      if (again) this.#version += 1;
+      this.#detail = detail;
+    } catch (error) {
+      if (this.#id === id) this.close();
+      this.#toasts.fail(error);
+    }
+  }
+}
