@@ -19,6 +19,7 @@ export function setupMediaProtocol(session: Session, site: MediaSite): void {
 }
 
 export async function answerMedia(request: Request, site: MediaSite): Promise<Response> {
+  if (request.method === 'OPTIONS') return preflight(site.pageOrigin);
   try {
     const url = URL.parse(request.url);
     const resource = url?.host === APP_HOST ? parseMediaPath(url.pathname.slice(1)) : null;
@@ -28,6 +29,16 @@ export async function answerMedia(request: Request, site: MediaSite): Promise<Re
     site.logger.error({ error, url: request.url }, 'a media request failed');
     return new Response(null, { status: 500 });
   }
+}
+
+/** The page reads stems by ranges, and a range may make the browser ask first. */
+function preflight(pageOrigin: string): Response {
+  const headers = {
+    'access-control-allow-origin': pageOrigin,
+    'access-control-allow-methods': 'GET, HEAD',
+    'access-control-allow-headers': 'range',
+  };
+  return new Response(null, { status: 204, headers });
 }
 
 function toWebResponse(reply: MediaReply, pageOrigin: string): Response {

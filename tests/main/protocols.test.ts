@@ -78,6 +78,14 @@ describe('media://', () => {
     await response.body?.cancel();
   });
 
+  test('the page may ask for ranges', async () => {
+    const asked = new Request('media://app/stem/12/bass', { method: 'OPTIONS' });
+    const response = await answerMedia(asked, { engine, pageOrigin: 'stemscape://app', logger: SILENT_LOGGER });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-headers')).toBe('range');
+    expect(response.headers.get('access-control-allow-origin')).toBe('stemscape://app');
+  });
+
   test('past the end is 416', async () => {
     const response = await get('media://app/audio/12', 'bytes=1000-');
     expect(response.status).toBe(416);
