@@ -63,7 +63,7 @@ describe('stemscape scan, tracks, show, playlists, export', () => {
     scan = stemscape('--library', library, '--json', 'scan', music, '--progress', 'json');
   }, 120_000);
 
-  it('ends with the counts, streams progress on stderr, and exits with 3 when some tracks failed', () => {
+  it('streams progress as JSON events, ends with the counts, and exits with 3 when some tracks failed', () => {
     expect(scan.status).toBe(3);
     expect(scan.lines.at(-1)).toMatchObject({
       found: 4,
@@ -74,10 +74,8 @@ describe('stemscape scan, tracks, show, playlists, export', () => {
       missing: 0,
       seconds: expect.any(Number),
     });
-    const progress = scan.stderr
-      .split('\n')
-      .filter((line) => line.startsWith('{"event":"progress"'))
-      .map((line) => JSON.parse(line));
+    const progress = scan.lines.slice(0, -1) as { event: string; stage: string }[];
+    expect(new Set(progress.map(({ event }) => event))).toEqual(new Set(['progress']));
     expect(progress.map(({ stage }) => stage)).toContain('analyse');
     expect(progress.at(-1)).toMatchObject({ stage: 'done' });
   });
@@ -148,7 +146,7 @@ describe('a killed scan', () => {
     const [library, music] = [tempDir(), fillWithMusic(tempDir(), 10)];
     const child = spawn(process.execPath, [CLI, '--library', library, 'scan', music, '--progress', 'json']);
     await new Promise<void>((resolve) => {
-      child.stderr.on('data', (chunk) => {
+      child.stdout.on('data', (chunk) => {
         if (/"stage":"analyse","done":[1-9]/.test(String(chunk))) resolve();
       });
       child.on('exit', () => resolve());

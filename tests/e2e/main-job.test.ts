@@ -94,6 +94,21 @@ describe('bad input costs one track and gets a clear sentence', () => {
     for (const track of app.tracks.iterate()) if (track.reason) expect(track.reason.message).toMatch(/^[A-Z].*\.$/s);
   }, 60_000);
 
+  it('takes a file of three hours like any other', async () => {
+    // Silence in a sparse file.
+    const path = join(music, 'three-hours.wav');
+    const nBytes = 3 * 3600 * 8000 * 2;
+    writeFileSync(path, wavHeader(8000, nBytes));
+    truncateSync(path, 44 + nBytes);
+    const app = await openApp(tempDir());
+    const summary = await app.scans.run({ folders: [music], reanalyse: 'none' }, {});
+    expect(summary).toMatchObject({ found: 2, analysed: 2, failed: 0 });
+    const detail = app.tracks.get(app.tracks.find(path));
+    expect(detail.durationSec).toBeCloseTo(3 * 3600, 1);
+    expect(detail.windows.map(({ startSec }) => Math.round(startSec))).toEqual([1795, 5395, 8995]);
+    expect(detail.loudnessLufs).toBeNull();
+  }, 120_000);
+
   it('refuses a missing folder and reports an unreadable one', async () => {
     const app = await openApp(tempDir());
     const missing = app.scans.run({ folders: [join(music, 'nowhere')], reanalyse: 'none' }, {});
@@ -159,6 +174,11 @@ describe('bad input costs one track and gets a clear sentence', () => {
 
 function wavOfSilence(seconds: number): Buffer {
   const nBytes = Math.round(seconds * 44_100) * 2;
+  return Buffer.concat([wavHeader(44_100, nBytes), Buffer.alloc(nBytes)]);
+}
+
+/** Header of a mono 16-bit WAV. */
+function wavHeader(sampleRateHz: number, nBytes: number): Buffer {
   const header = Buffer.alloc(44);
   header.write('RIFF', 0);
   header.writeUInt32LE(36 + nBytes, 4);
@@ -166,11 +186,11 @@ function wavOfSilence(seconds: number): Buffer {
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20);
   header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(44_100, 24);
-  header.writeUInt32LE(88_200, 28);
+  header.writeUInt32LE(sampleRateHz, 24);
+  header.writeUInt32LE(sampleRateHz * 2, 28);
   header.writeUInt16LE(2, 32);
   header.writeUInt16LE(16, 34);
   header.write('data', 36);
   header.writeUInt32LE(nBytes, 40);
-  return Buffer.concat([header, Buffer.alloc(nBytes)]);
+  return header;
 }

@@ -15,7 +15,9 @@ export function addScan(program: Command): void {
     .argument('[folders...]', 'folders or files to add; none = every folder of the library')
     .description('scan folders, analyse new and changed tracks')
     .addOption(
-      new Option('--progress <how>', 'how progress is shown on stderr').choices(['auto', 'json', 'none']).default('auto'),
+      new Option('--progress <how>', 'a line on the terminal, JSON events on stdout, or none')
+        .choices(['auto', 'json', 'none'])
+        .default('auto'),
     )
     .addOption(
       new Option('--reanalyse <which>', 'also redo these tracks').choices(['none', 'failed', 'outdated', 'all']).default('none'),
@@ -28,7 +30,8 @@ export function addScan(program: Command): void {
           { signal: interruptSignal(), onProgress: show.progress },
         );
         show.end();
-        if (options.json) printJson(publicSummary(summary));
+        // Events are for a program, and so is what follows them.
+        if (options.json || flags.progress === 'json') printJson(publicSummary(summary));
         else printSummary(summary);
         process.exitCode = exitCodeOf(summary);
       });
@@ -43,10 +46,7 @@ export function exitCodeOf(summary: ScanSummary): number {
 function progressPrinter(how: ScanFlags['progress']): { progress: (progress: ScanProgress) => void; end: () => void } {
   if (how === 'none') return { progress: () => {}, end: () => {} };
   if (how === 'json') {
-    return {
-      progress: (progress) => process.stderr.write(`${JSON.stringify({ event: 'progress', ...progress })}\n`),
-      end: () => {},
-    };
+    return { progress: (progress) => printJson({ event: 'progress', ...progress }), end: () => {} };
   }
   if (!process.stderr.isTTY) return { progress: () => {}, end: () => {} };
   return {
