@@ -12,4 +12,5 @@ export * from './commands.ts';
 export * from './envelope.ts';
 export * from './events.ts';
 export * from './media.ts';
+export * from './media-path.ts';
 export * from './shapes.ts';

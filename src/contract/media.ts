@@ -1,4 +1,4 @@
-// Media resources: addressed by track id, never by path. `media://app/...` in the window, `/media/...?token=` in `serve`.
+// Media resources: addressed by track id, never by path. `media://app/...` in the window, `/media/...` in `serve`.
 import { z } from 'zod';
 import { SOURCES, STEMS } from '../core/domain/stem.ts';
 
@@ -15,18 +15,6 @@ export const mediaResourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mel'), id: z.number().int().positive(), source: z.enum(SOURCES), window: z.number().int().min(0) }),
 ]);
 export type MediaResource = z.output<typeof mediaResourceSchema>;
-
-/** "audio/12", "stem/12/vocals", "mel/12/drums/0". */
-export function mediaPath(resource: MediaResource): string {
-  switch (resource.kind) {
-    case 'stem':
-      return `stem/${resource.id}/${resource.stem}`;
-    case 'mel':
-      return `mel/${resource.id}/${resource.source}/${resource.window}`;
-    default:
-      return `${resource.kind}/${resource.id}`;
-  }
-}
 
 /** The resource a path names, or null when it names none. */
 export function parseMediaPath(path: string): MediaResource | null {

@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { EVENT_CHANNEL, INVOKE_CHANNEL } from '../contract/channels.ts';
 import type { Bridge, EventMessage, Response } from '../contract/index.ts';
-import { mediaPath } from '../contract/media.ts';
+import { mediaPath } from '../contract/media-path.ts';
 import { setupFolderDrop } from './folder-drop.ts';
 
 type Listener = Parameters<Bridge['on']>[1];
