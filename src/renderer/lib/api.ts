@@ -10,6 +10,7 @@ import type {
   Failure,
   MediaResource,
 } from '../../contract/index.ts';
+import type { Connection } from './connection.ts';
 import { connectWebSocket } from './websocket-bridge.ts';
 
 /** A command the engine refused, with its sentence for a person. */
@@ -28,12 +29,6 @@ export interface Api {
   /** Returns the unsubscribe function. */
   on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
   mediaUrl(resource: MediaResource): string;
-}
-
-/** Whether the engine can be reached; the desktop's always can. */
-export interface Connection {
-  /** Called at once with the present state, then on every change. */
-  watch(listener: (isOpen: boolean) => void): () => void;
 }
 
 const ALWAYS_OPEN: Connection = {

@@ -9,7 +9,7 @@ import {
   mediaPath,
   type Result,
 } from '../../contract/index.ts';
-import type { Connection } from './api.ts';
+import type { Connection } from './connection.ts';
 
 const FIRST_RETRY_MS = 300;
 const LAST_RETRY_MS = 5000;

@@ -1,7 +1,8 @@
 // Everything the interface knows, wired once; components take it from the context.
 import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
-import type { Api, Connection } from '../lib/api.ts';
+import type { Api } from '../lib/api.ts';
+import type { Connection } from '../lib/connection.ts';
 import { Library } from './library.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { Playlists } from './playlists.svelte.ts';
@@ -28,6 +29,8 @@ export class AppState {
   readonly settings: SettingsState;
   /** Which dialog is open over the window. */
   dialog = $state<'folder' | 'keys' | null>(null);
+  /** Tracks found to have no cover, so that none is asked for twice. */
+  readonly coverless = new Set<number>();
   #connected = $state(true);
   #connection: Connection;
 
