@@ -24,8 +24,8 @@ from training.settings import (
 
 LICENSE = "CC0-1.0"
 TRAINED_ON = (
-    "Multitrack songs composed and rendered by the recipe in training/corpus from free soundfonts, drum samples, speech "
-    "synthesis and the spoken voice packs of a free game; no recordings of other people's music."
+    "Multitrack songs composed and rendered by the recipe in training/corpus from free soundfonts, drum samples, "
+    "speech synthesis and the spoken voice packs of a free game; no recordings of other people's music."
 )
 
 
