@@ -18,11 +18,8 @@ export function setupMediaSession(actions: SessionActions): void {
   session.setActionHandler('seekto', ({ seekTime }) => actions.seek(seekTime ?? 0));
 }
 
-export function announceTrack(track: { title: string; artist: string; album: string }, coverUrl: string): void {
-  if (!('mediaSession' in navigator)) return;
-  // Only schemes the system accepts may be named; the desktop's own scheme is refused by the constructor.
-  const artwork = coverUrl.startsWith('/') ? [{ src: new URL(coverUrl, location.href).href }] : [];
-  navigator.mediaSession.metadata = new MediaMetadata({ ...track, artwork });
+export function announceTrack(track: { title: string; artist: string; album: string }): void {
+  if ('mediaSession' in navigator) navigator.mediaSession.metadata = new MediaMetadata(track);
 }
 
 export function announcePlaying(playing: boolean): void {

@@ -1,27 +1,66 @@
-// The columns of a track list: their headings, the sort each stands for, and their widths.
+// The columns of a track list: their headings, the sort each stands for, their widths, and which ones fit.
 import type { TrackSort } from '../../contract/index.ts';
 
+export type ColumnId =
+  | 'title'
+  | 'artist'
+  | 'album'
+  | 'genre'
+  | 'confidence'
+  | 'duration'
+  | 'tempo'
+  | 'key'
+  | 'loudness'
+  | 'energy'
+  | 'status';
+
 export interface TrackColumn {
+  id: ColumnId;
   name: string;
-  /** Spoken and shown on hover when the heading is short. */
+  /** Shown on hover when the heading is short. */
   title: string;
   sort: TrackSort | null;
-  width: string;
+  minPx: number;
+  /** Share of the room that is left; 0 keeps the column at its least width. */
+  grow: number;
   numeric: boolean;
+  /** The largest leaves first when the list is narrow. */
+  leaves: number;
 }
 
 export const TRACK_COLUMNS: readonly TrackColumn[] = [
-  { name: 'Title', title: 'Title', sort: 'title', width: 'minmax(170px, 2.4fr)', numeric: false },
-  { name: 'Artist', title: 'Artist', sort: 'artist', width: 'minmax(110px, 1.5fr)', numeric: false },
-  { name: 'Album', title: 'Album', sort: 'album', width: 'minmax(100px, 1.4fr)', numeric: false },
-  { name: 'Genre', title: 'Genre', sort: 'genre', width: '132px', numeric: false },
-  { name: 'Sure', title: 'Confidence of the genre', sort: 'confidence', width: '78px', numeric: false },
-  { name: 'Time', title: 'Length', sort: 'durationSec', width: '58px', numeric: true },
-  { name: 'BPM', title: 'Tempo in beats per minute', sort: 'tempoBpm', width: '58px', numeric: true },
-  { name: 'Key', title: 'Musical key', sort: 'key', width: '78px', numeric: false },
-  { name: 'LUFS', title: 'Integrated loudness', sort: 'loudnessLufs', width: '62px', numeric: true },
-  { name: 'Energy', title: 'Energy', sort: 'energy', width: '74px', numeric: false },
-  { name: 'Status', title: 'Status', sort: null, width: '92px', numeric: false },
+  { id: 'title', name: 'Title', title: 'title', sort: 'title', minPx: 160, grow: 2.4, numeric: false, leaves: 0 },
+  { id: 'artist', name: 'Artist', title: 'artist', sort: 'artist', minPx: 110, grow: 1.5, numeric: false, leaves: 1 },
+  { id: 'album', name: 'Album', title: 'album', sort: 'album', minPx: 110, grow: 1.4, numeric: false, leaves: 6 },
+  { id: 'genre', name: 'Genre', title: 'genre', sort: 'genre', minPx: 128, grow: 0, numeric: false, leaves: 0 },
+  { id: 'confidence', name: 'Sure', title: 'confidence', sort: 'confidence', minPx: 78, grow: 0, numeric: false, leaves: 2 },
+  { id: 'duration', name: 'Time', title: 'length', sort: 'durationSec', minPx: 52, grow: 0, numeric: true, leaves: 3 },
+  { id: 'tempo', name: 'BPM', title: 'tempo', sort: 'tempoBpm', minPx: 48, grow: 0, numeric: true, leaves: 4 },
+  { id: 'key', name: 'Key', title: 'key', sort: 'key', minPx: 70, grow: 0, numeric: false, leaves: 5 },
+  { id: 'loudness', name: 'LUFS', title: 'loudness', sort: 'loudnessLufs', minPx: 52, grow: 0, numeric: true, leaves: 8 },
+  { id: 'energy', name: 'Energy', title: 'energy', sort: 'energy', minPx: 64, grow: 0, numeric: false, leaves: 7 },
+  { id: 'status', name: 'Status', title: 'status', sort: null, minPx: 66, grow: 0, numeric: false, leaves: 9 },
 ];
 
-export const GRID_COLUMNS = TRACK_COLUMNS.map(({ width }) => width).join(' ');
+export const COLUMN_GAP_PX = 14;
+export const ROW_PADDING_PX = 24;
+
+/** The columns that fit into a width, in their order. */
+export function fittingColumns(widthPx: number): TrackColumn[] {
+  let columns = [...TRACK_COLUMNS];
+  while (leastWidth(columns) > widthPx) {
+    const next = columns.reduce((first, column) => (column.leaves > first.leaves ? column : first));
+    if (next.leaves === 0) break;
+    columns = columns.filter((column) => column !== next);
+  }
+  return columns;
+}
+
+export function gridTemplate(columns: readonly TrackColumn[]): string {
+  return columns.map(({ minPx, grow }) => (grow > 0 ? `minmax(${minPx}px, ${grow}fr)` : `${minPx}px`)).join(' ');
+}
+
+function leastWidth(columns: readonly TrackColumn[]): number {
+  const gaps = COLUMN_GAP_PX * (columns.length - 1);
+  return 2 * ROW_PADDING_PX + gaps + columns.reduce((sum, { minPx }) => sum + minPx, 0);
+}

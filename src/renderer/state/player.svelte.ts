@@ -161,8 +161,7 @@ export class Player {
     this.#transport = stems ? this.#stemTransport(track) : this.#fileTransport(track);
     if (atSec > 0) this.#transport.seek(atSec);
     this.#applyGain();
-    const text = { title: trackTitle(track), artist: track.artist ?? '', album: track.album ?? '' };
-    announceTrack(text, this.#api.mediaUrl({ kind: 'cover', id: track.id }));
+    announceTrack({ title: trackTitle(track), artist: track.artist ?? '', album: track.album ?? '' });
   }
 
   #fileTransport(track: Track): Transport {

@@ -40,6 +40,12 @@ export class Playlists {
     return this.#api.on('tracks.changed', () => this.refreshSoon());
   }
 
+  /** Something to look at when the view opens. */
+  chooseFirst(): void {
+    const first = this.#all[0];
+    if (!this.chosen && first) this.choose(first.id);
+  }
+
   choose(id: string): void {
     if (this.#chosenId === id) return;
     this.#chosenId = id;
@@ -51,9 +57,7 @@ export class Playlists {
       const { playlists } = await this.#api.call('playlists.list', {});
       this.#all = playlists;
       this.#loaded = true;
-      const first = playlists[0];
       if (this.chosen) this.tracks.reload();
-      else if (first) this.choose(first.id);
     } catch (error) {
       this.#toasts.fail(error);
     }
