@@ -20,9 +20,10 @@ export function formatSpan(seconds: number | null): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  const days = Math.floor(hours / 24);
+  const wholeHours = Math.round(minutes / 60);
+  const days = Math.floor(wholeHours / 24);
   const name = days === 1 ? 'day' : 'days';
-  return hours % 24 === 0 ? `${days} ${name}` : `${days} ${name} ${hours % 24} h`;
+  return wholeHours % 24 === 0 ? `${days} ${name}` : `${days} ${name} ${wholeHours % 24} h`;
 }
 
 export function formatCount(count: number): string {

@@ -1,0 +1,23 @@
+// Tracks for the interface's tests, with only what a test names changed.
+import type { Track } from '../../src/contract/index.ts';
+
+export function sampleTrack(id: number, change: Partial<Track> = {}): Track {
+  return {
+    id,
+    path: `/music/${id}.flac`,
+    status: 'analysed',
+    reason: null,
+    title: `Song ${id}`,
+    artist: 'Somebody',
+    album: null,
+    durationSec: 180,
+    genre: { name: 'Jazz', confidence: 0.8, origin: 'model' },
+    scores: { Jazz: 0.8, Blues: 0.2 },
+    tempoBpm: 120,
+    key: 'A minor',
+    loudnessLufs: -14,
+    energy: 0.4,
+    modelVersion: 'test 1',
+    ...change,
+  };
+}

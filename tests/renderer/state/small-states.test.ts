@@ -1,0 +1,147 @@
+// Settings, playlists, messages, the router and the open track.
+import '../runes.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SETTINGS, type TrackDetail } from '../../../src/contract/index.ts';
+import { Playlists } from '../../../src/renderer/state/playlists.svelte.ts';
+import { viewOf } from '../../../src/renderer/state/router.svelte.ts';
+import { SettingsState } from '../../../src/renderer/state/settings-state.svelte.ts';
+import { Toasts } from '../../../src/renderer/state/toasts.svelte.ts';
+import { TrackPanel } from '../../../src/renderer/state/track-panel.svelte.ts';
+import { FakeApi, refusal } from '../fake-api.ts';
+import { sampleTrack } from '../sample-track.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const detailOf = (id: number, analysedAtMs = 1): TrackDetail => ({ ...sampleTrack(id), analysedAtMs }) as TrackDetail;
+
+describe('settings', () => {
+  it('show a change at once and take it back when the engine refuses', async () => {
+    const api = new FakeApi({
+      'settings.set': () => {
+        throw refusal('disk.full', 'The disk is full.');
+      },
+    });
+    const toasts = new Toasts();
+    const settings = new SettingsState(api, toasts);
+    const change = settings.change({ theme: 'dark' });
+    expect(settings.value.theme).toBe('dark');
+    await change;
+    expect(settings.value).toEqual(DEFAULT_SETTINGS);
+    expect(toasts.shown).toHaveLength(1);
+  });
+});
+
+describe('messages', () => {
+  it('go away by themselves, failures later than the rest', () => {
+    const toasts = new Toasts();
+    toasts.tell('Done.');
+    toasts.fail(new Error('Not done.'));
+    vi.advanceTimersByTime(6000);
+    expect(toasts.shown.map(({ text }) => text)).toEqual(['Not done.']);
+    vi.advanceTimersByTime(10_000);
+    expect(toasts.shown).toEqual([]);
+  });
+
+  it('do not repeat themselves, and say nothing of a cancellation', () => {
+    const toasts = new Toasts();
+    toasts.tell('Again.');
+    toasts.tell('Again.');
+    toasts.fail(refusal('cancelled', 'Cancelled.'));
+    expect(toasts.shown).toHaveLength(1);
+  });
+});
+
+describe('the router', () => {
+  it('knows its views and opens the library for anything else', () => {
+    expect(['#/scan', '#playlists', '#/nowhere', ''].map(viewOf)).toEqual(['scan', 'playlists', 'library', 'library']);
+  });
+});
+
+describe('playlists', () => {
+  const playlist = { id: 'genre:jazz', name: 'Jazz', kind: 'auto-genre' as const, nTracks: 2, durationSec: 300 };
+
+  it('choose the first when the view opens and list its tracks', async () => {
+    const api = new FakeApi({
+      'playlists.list': () => ({ minConfidence: 0.5, playlists: [playlist] }),
+      'tracks.list': () => ({ total: 2, tracks: [sampleTrack(1), sampleTrack(2)] }),
+    });
+    const playlists = new Playlists(api, new Toasts());
+    await playlists.refresh();
+    expect(playlists.chosen).toBeNull();
+    playlists.chooseFirst();
+    await vi.runAllTimersAsync();
+    expect(playlists.chosen?.name).toBe('Jazz');
+    expect(api.asked.at(-1)).toMatchObject({ name: 'tracks.list', input: { playlistId: 'genre:jazz', sort: 'confidence' } });
+  });
+
+  it('say where an export went, and nothing when the dialog was closed', async () => {
+    const exported = { path: '/home/ana/Jazz.m3u8' as string | null, fileName: 'Jazz.m3u8', text: null, nTracks: 2 };
+    const api = new FakeApi({ 'playlists.export': () => exported });
+    const toasts = new Toasts();
+    const playlists = new Playlists(api, toasts);
+    await playlists.export('genre:jazz', 'absolute');
+    expect(api.asked[0]!.input).toMatchObject({ id: 'genre:jazz', pathStyle: 'absolute' });
+    expect(toasts.shown.map(({ text }) => text)).toEqual(['2 tracks exported to /home/ana/Jazz.m3u8.']);
+    exported.path = null;
+    await playlists.export('genre:jazz', 'absolute');
+    expect(toasts.shown).toHaveLength(1);
+  });
+});
+
+describe('the open track', () => {
+  function setUp() {
+    const api = new FakeApi({
+      'tracks.get': ({ id }) => detailOf(id),
+      'stems.prepare': () => ({ ready: false }),
+      'stems.cancel': () => ({}),
+    });
+    const toasts = new Toasts();
+    const panel = new TrackPanel(api, toasts);
+    panel.listen();
+    return { api, toasts, panel };
+  }
+
+  it('follows its separation and plays it only when it was asked for here', async () => {
+    const { api, panel } = setUp();
+    await panel.open(7);
+    await panel.separate();
+    api.send('stems.progress', { id: 7, fraction: 0.4 });
+    api.send('stems.progress', { id: 8, fraction: 0.9 });
+    expect(panel.separation).toEqual({ state: 'running', fraction: 0.4 });
+    api.send('stems.ready', { id: 7, failure: null });
+    expect(panel.separation).toEqual({ state: 'ready' });
+    expect([panel.consumeRequest(), panel.consumeRequest()]).toEqual([true, false]);
+  });
+
+  it('goes back to the offer when the separation fails, with the reason', async () => {
+    const { api, toasts, panel } = setUp();
+    await panel.open(7);
+    await panel.separate();
+    api.send('stems.ready', { id: 7, failure: { code: 'decode.corrupt', message: 'The file is damaged.' } });
+    expect(panel.separation).toEqual({ state: 'none' });
+    expect(toasts.shown[0]?.text).toBe('The file is damaged.');
+  });
+
+  it('reads itself again when its track changed, and notices a new analysis', async () => {
+    const { api, panel } = setUp();
+    await panel.open(7);
+    api.answers['tracks.get'] = ({ id }) => detailOf(id, 2);
+    api.send('tracks.changed', { ids: [8] });
+    api.send('tracks.changed', { ids: [7] });
+    await vi.runAllTimersAsync();
+    expect(api.countOf('tracks.get')).toBe(2);
+    expect(panel.version).toBe(1);
+  });
+
+  it('ignores the answer for a track that is no longer open', async () => {
+    const { api, panel } = setUp();
+    const slow = Promise.withResolvers<TrackDetail>();
+    api.answers['tracks.get'] = ({ id }) => (id === 1 ? slow.promise : detailOf(id));
+    const first = panel.open(1);
+    await panel.open(2);
+    slow.resolve(detailOf(1));
+    await first;
+    expect(panel.detail?.id).toBe(2);
+  });
+});
