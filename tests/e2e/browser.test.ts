@@ -7,6 +7,7 @@ import { isAudioPath } from '../../src/contract/index.ts';
 import { DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
 import { suiteTempDir } from '../support/temp-dir.ts';
 import { CHROMIUM_ARGS, findChromium } from './pages/chromium.ts';
+import { giveLargeLibrary, LARGE_TOTAL } from './pages/large-library.ts';
 import { type ServedApp, startServedApp } from './pages/served-app.ts';
 import { StemscapePage } from './pages/stemscape-page.ts';
 
@@ -31,7 +32,8 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     copySongs(music);
     served = await startServedApp(join(dir, 'library'));
     browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_ARGS });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) problems.push(message.text());
@@ -153,6 +155,21 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
     expect(problems).toEqual([]);
+  });
+
+  it('keeps only the rows on screen of a library of 100,000 tracks', async () => {
+    const large = await page.context().newPage();
+    await giveLargeLibrary(large);
+    await large.goto(new URL('/', served.url).href);
+    const grid = large.getByRole('grid');
+    await grid.getByText('Song 0', { exact: true }).waitFor();
+    expect(await grid.getAttribute('aria-rowcount')).toBe(String(LARGE_TOTAL + 1));
+    await grid.focus();
+    await large.keyboard.press('End');
+    await grid.getByText(`Song ${LARGE_TOTAL - 1}`, { exact: true }).waitFor();
+    expect(await grid.getByRole('row', { selected: true }).getAttribute('aria-rowindex')).toBe(String(LARGE_TOTAL + 1));
+    expect(await grid.getByRole('row').count()).toBeLessThan(100);
+    await large.close();
   });
 });
 

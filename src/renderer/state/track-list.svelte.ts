@@ -2,7 +2,7 @@
 import type { Track, TrackSort, TrackStatus } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { PageCache } from '../lib/page-cache.ts';
-import { debounce, throttle } from '../lib/rate-limit.ts';
+import { throttle } from '../lib/rate-limit.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export interface TrackQuery {
@@ -14,7 +14,8 @@ export interface TrackQuery {
   descending: boolean;
 }
 
-const SEARCH_DELAY_MS = 90;
+/** The first letter is searched for at once; fast typing is thinned to this. */
+const SEARCH_INTERVAL_MS = 60;
 const REFRESH_MS = 1000;
 const EVERYTHING: TrackQuery = {
   search: '',
@@ -37,7 +38,7 @@ export class TrackList {
   #version = $state(0);
   #activeIndex = $state(-1);
   #visible = { first: 0, last: 0 };
-  #restart = debounce(() => this.#begin(), SEARCH_DELAY_MS);
+  #beginSoon = throttle(() => this.#begin(), SEARCH_INTERVAL_MS);
   #refreshSoon = throttle(() => this.#refresh(), REFRESH_MS);
 
   constructor(api: Api, toasts: Toasts, query: Partial<TrackQuery> = {}) {
@@ -104,7 +105,7 @@ export class TrackList {
 
   change(change: Partial<TrackQuery>): void {
     this.#query = { ...this.#query, ...change };
-    if (Object.keys(change).join() === 'search') this.#restart();
+    if (Object.keys(change).join() === 'search') this.#beginSoon();
     else this.#begin();
   }
 
@@ -120,7 +121,7 @@ export class TrackList {
   }
 
   #begin(): void {
-    this.#restart.cancel();
+    this.#beginSoon.cancel();
     this.#cache.restart();
     this.#activeIndex = -1;
     this.#visible = { first: 0, last: 0 };

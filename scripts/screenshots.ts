@@ -1,0 +1,59 @@
+// Makes the pictures of the README from the real application: the demo library, scanned, in a real browser.
+// Usage: node scripts/screenshots.ts [OUT_DIR]   (build first; default docs/images)
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { CHROMIUM_ARGS, findChromium } from '../tests/e2e/pages/chromium.ts';
+import { startServedApp } from '../tests/e2e/pages/served-app.ts';
+import { StemscapePage } from '../tests/e2e/pages/stemscape-page.ts';
+
+const SCAN_LIMIT_MS = 600_000;
+const SIZE = { width: 1440, height: 900 };
+
+const outDir = resolve(process.argv[2] ?? 'docs/images');
+const executablePath = findChromium();
+if (executablePath === null) throw new Error('No Chromium or Chrome was found; STEMSCAPE_CHROMIUM may name one.');
+mkdirSync(outDir, { recursive: true });
+
+const libraryDir = mkdtempSync(join(tmpdir(), 'stemscape-pictures-'));
+const served = await startServedApp(libraryDir);
+const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+try {
+  const context = await browser.newContext({ viewport: SIZE, deviceScaleFactor: 2, colorScheme: 'dark' });
+  const page = await context.newPage();
+  const app = new StemscapePage(page);
+  const picture = async (name: string): Promise<void> => {
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: join(outDir, `${name}.png`) });
+    console.log(join(outDir, `${name}.png`));
+  };
+
+  await page.goto(served.url);
+  await page.getByRole('button', { name: 'Open the demo library' }).waitFor();
+  await picture('welcome');
+  await page.getByRole('button', { name: 'Open the demo library' }).click();
+  await app.lastScan.waitFor({ timeout: SCAN_LIMIT_MS });
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await app.openView('Library');
+  await app.grid.focus();
+  await page.keyboard.press('Home');
+  for (let row = 0; row < 4; row++) await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await app.panel.getByRole('button', { name: 'Separate' }).click();
+  await app.panel.getByTestId('stem-strips').waitFor({ timeout: SCAN_LIMIT_MS });
+  await app.spectrogramColours();
+  await picture('library');
+  await app.panel.getByTestId('stem-strips').scrollIntoViewIfNeeded();
+  await app.panel.getByTestId('spectrogram').scrollIntoViewIfNeeded();
+  await picture('track');
+  await app.openView('Playlists');
+  await picture('playlists');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await app.openView('Library');
+  await picture('library-light');
+} finally {
+  await browser.close();
+  await served.stop();
+  rmSync(libraryDir, { recursive: true, force: true });
+}
