@@ -43,6 +43,7 @@ try {
   await app.panel.getByRole('button', { name: 'Separate' }).click();
   await app.panel.getByTestId('stem-strips').waitFor({ timeout: SCAN_LIMIT_MS });
   await app.spectrogramColours();
+  await app.panel.evaluate((panel) => panel.scrollTo(0, 0));
   await picture('library');
   await app.panel.getByTestId('stem-strips').scrollIntoViewIfNeeded();
   await app.panel.getByTestId('spectrogram').scrollIntoViewIfNeeded();

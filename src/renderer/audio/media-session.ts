@@ -1,8 +1,8 @@
 // Media keys and the system's "now playing": the player's buttons outside of the window.
 
 export interface SessionActions {
-  play(): void;
-  pause(): void;
+  play(): unknown;
+  pause(): unknown;
   next(): void;
   previous(): void;
   seek(seconds: number): void;
@@ -11,8 +11,8 @@ export interface SessionActions {
 export function setupMediaSession(actions: SessionActions): void {
   if (!('mediaSession' in navigator)) return;
   const session = navigator.mediaSession;
-  session.setActionHandler('play', () => actions.play());
-  session.setActionHandler('pause', () => actions.pause());
+  session.setActionHandler('play', () => void actions.play());
+  session.setActionHandler('pause', () => void actions.pause());
   session.setActionHandler('nexttrack', () => actions.next());
   session.setActionHandler('previoustrack', () => actions.previous());
   session.setActionHandler('seekto', ({ seekTime }) => actions.seek(seekTime ?? 0));

@@ -33,7 +33,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   { id: 'artist', name: 'Artist', title: 'artist', sort: 'artist', minPx: 110, grow: 1.5, numeric: false, leaves: 1 },
   { id: 'album', name: 'Album', title: 'album', sort: 'album', minPx: 110, grow: 1.4, numeric: false, leaves: 6 },
   { id: 'genre', name: 'Genre', title: 'genre', sort: 'genre', minPx: 128, grow: 0, numeric: false, leaves: 0 },
-  { id: 'confidence', name: 'Sure', title: 'confidence', sort: 'confidence', minPx: 78, grow: 0, numeric: false, leaves: 2 },
+  { id: 'confidence', name: 'Sure', title: 'confidence', sort: 'confidence', minPx: 84, grow: 0, numeric: false, leaves: 2 },
   { id: 'duration', name: 'Time', title: 'length', sort: 'durationSec', minPx: 52, grow: 0, numeric: true, leaves: 3 },
   { id: 'tempo', name: 'BPM', title: 'tempo', sort: 'tempoBpm', minPx: 48, grow: 0, numeric: true, leaves: 4 },
   { id: 'key', name: 'Key', title: 'key', sort: 'key', minPx: 70, grow: 0, numeric: false, leaves: 5 },

@@ -15,7 +15,7 @@ export class PageCache<T> {
   #onFailure: (error: unknown) => void;
   /** In order of use, the oldest first. A stale page is shown until its replacement arrives. */
   #pages = new Map<number, { rows: T[]; generation: number }>();
-  #underWay = new Map<number, number>();
+  #underWay = new Map<number, { generation: number; done: Promise<void> }>();
   #generation = 0;
   #dropsStale = false;
 
@@ -71,8 +71,15 @@ export class PageCache<T> {
       this.#pages.set(page, known);
       return;
     }
-    if (this.#underWay.get(page) === generation) return;
-    this.#underWay.set(page, generation);
+    const running = this.#underWay.get(page);
+    if (running?.generation === generation) return running.done;
+    const done = this.#read(page, generation);
+    this.#underWay.set(page, { generation, done });
+    await done;
+    if (this.#underWay.get(page)?.generation === generation) this.#underWay.delete(page);
+  }
+
+  async #read(page: number, generation: number): Promise<void> {
     try {
       const { rows, total } = await this.#fetch(page * this.pageSize, this.pageSize);
       if (generation !== this.#generation) return;
@@ -84,8 +91,6 @@ export class PageCache<T> {
       this.#onChange(total);
     } catch (error) {
       if (generation === this.#generation) this.#onFailure(error);
-    } finally {
-      if (this.#underWay.get(page) === generation) this.#underWay.delete(page);
     }
   }
 

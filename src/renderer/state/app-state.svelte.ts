@@ -68,8 +68,8 @@ export class AppState {
   }
 
   /** Plays a row of a list and shows its panel. */
-  playFrom(list: TrackList, index: number): void {
-    const track = list.at(index);
+  async playFrom(list: TrackList, index: number): Promise<void> {
+    const track = await list.ready(index);
     if (!track) return;
     this.player.play(track, { query: list.query, index });
     void this.panel.open(track.id);

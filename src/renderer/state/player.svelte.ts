@@ -76,8 +76,8 @@ export class Player {
 
   listen(): () => void {
     setupMediaSession({
-      play: () => this.toggle(),
-      pause: () => this.toggle(),
+      play: () => this.playing || this.toggle(),
+      pause: () => this.playing && this.toggle(),
       next: () => void this.step(1),
       previous: () => void this.step(-1),
       seek: (seconds) => this.seek(seconds),
