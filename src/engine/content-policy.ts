@@ -1,12 +1,11 @@
 // The content security policy of the interface: the same in the desktop window and in `serve`, but for the extra
 // sources each has, media in the window and sockets in the browser.
 
-/** Styles may be inline because the player draws its waveform inside a shadow root with its own style element. */
 export function contentPolicy(extra: { media: string; connect: string }): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "font-src 'self'",
     `img-src 'self' data: blob: ${extra.media}`,
     `media-src 'self' blob: ${extra.media}`,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAudioPath } from '../../src/contract/index.ts';
 import { DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
 import { suiteTempDir } from '../support/temp-dir.ts';
+import { accessibilityViolations } from './pages/accessibility.ts';
 import { CHROMIUM_ARGS, findChromium } from './pages/chromium.ts';
 import { giveLargeLibrary, LARGE_TOTAL } from './pages/large-library.ts';
 import { type ServedApp, startServedApp } from './pages/served-app.ts';
@@ -47,7 +48,11 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await served?.stop();
   });
 
-  const shot = (name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  /** A picture of the view for the run's artefacts, and no accessibility violation in it (WCAG A, AA and best practice). */
+  async function shot(name: string): Promise<void> {
+    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+    expect(await accessibilityViolations(page)).toEqual([]);
+  }
 
   it('offers a folder or the demo library on the first run and says that nothing leaves the machine', async () => {
     await page.getByText('Nothing leaves it').waitFor();
