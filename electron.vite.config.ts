@@ -33,6 +33,7 @@ export default defineConfig({
   renderer: {
     root: entry('./src/renderer'),
     plugins: [svelte()],
-    build: { target: 'chrome140', rollupOptions: { input: { index: entry('./src/renderer/index.html') } } },
+    // No file becomes a data: address, which the content policy forbids.
+    build: { target: 'chrome140', assetsInlineLimit: 0, rollupOptions: { input: { index: entry('./src/renderer/index.html') } } },
   },
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import App from './app.svelte';
 import { connect, createApi } from './lib/api.ts';
 import { createAppState } from './state/app-state.svelte.ts';
+import '@fontsource-variable/inter';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
