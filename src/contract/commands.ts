@@ -106,6 +106,8 @@ export const commands = {
   /** Separates the whole track for listening; progress comes as `stems.progress`, the end as `stems.ready`. */
   'stems.prepare': { input: trackId, output: z.object({ ready: z.boolean() }) },
   'stems.cancel': { input: trackId, output: nothing },
+  /** Whether the stems are there already, or being made. */
+  'stems.status': { input: trackId, output: z.object({ state: z.enum(['none', 'running', 'ready']) }) },
 
   'playlists.list': {
     input: nothing,

@@ -48,6 +48,7 @@ export function createHandlers(app: App): Handlers {
       app.stems.cancel(id);
       return {};
     },
+    'stems.status': ({ id }) => app.stems.status(id),
 
     'playlists.list': () => ({ minConfidence: app.settings.get().playlistMinConfidence, playlists: app.playlists.list() }),
     'playlists.export': ({ id, format, pathStyle, outPath }) =>

@@ -92,9 +92,12 @@ describe('the engine', () => {
   it('separates a track for listening and keeps the stems', async () => {
     const id = (await ask('tracks.list', {})).tracks[0]!.id;
     expect(await engine.media({ kind: 'stem', id, stem: 'bass' })).toBeNull();
+    expect(await ask('stems.status', { id })).toEqual({ state: 'none' });
     expect(await ask('stems.prepare', { id })).toEqual({ ready: false });
+    expect(await ask('stems.status', { id })).toEqual({ state: 'running' });
     expect((await untilEvent('stems.ready')).payload).toEqual({ id, failure: null });
     expect(await ask('stems.prepare', { id })).toEqual({ ready: true });
+    expect(await ask('stems.status', { id })).toEqual({ state: 'ready' });
     const stem = await engine.media({ kind: 'stem', id, stem: 'bass' });
     expect(stem).toMatchObject({ kind: 'file', mediaType: 'audio/wav' });
   });

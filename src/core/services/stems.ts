@@ -68,6 +68,11 @@ export class StemService {
     }
   }
 
+  async status(id: number): Promise<{ state: 'none' | 'running' | 'ready' }> {
+    if (this.#running.has(id)) return { state: 'running' };
+    return { state: (await this.#parts.cache.has(this.#parts.locate(id).key)) ? 'ready' : 'none' };
+  }
+
   cancel(id: number): void {
     this.#running.get(id)?.abort();
   }

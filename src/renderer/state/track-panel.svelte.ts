@@ -63,7 +63,7 @@ export class TrackPanel {
     if (this.#id === id) return;
     this.#id = id;
     this.#separation = { state: 'none' };
-    await this.#read();
+    await Promise.all([this.#read(), this.#readSeparation(id)]);
   }
 
   close(): void {
@@ -99,6 +99,17 @@ export class TrackPanel {
       this.#separation = { state: 'none' };
     } catch (error) {
       this.#toasts.fail(error);
+    }
+  }
+
+  /** Stems may be there from another day, or on their way since this panel was last open. */
+  async #readSeparation(id: number): Promise<void> {
+    try {
+      const { state } = await this.#api.call('stems.status', { id });
+      if (this.#id !== id || this.#separation.state !== 'none') return;
+      this.#separation = state === 'running' ? { state, fraction: null } : { state };
+    } catch {
+      // What keeps this from being known keeps the track itself from being read, which is told there.
     }
   }
 

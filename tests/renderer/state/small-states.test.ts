@@ -95,6 +95,7 @@ describe('the open track', () => {
       'tracks.get': ({ id }) => detailOf(id),
       'stems.prepare': () => ({ ready: false }),
       'stems.cancel': () => ({}),
+      'stems.status': () => ({ state: 'none' }),
     });
     const toasts = new Toasts();
     const panel = new TrackPanel(api, toasts);
@@ -112,6 +113,14 @@ describe('the open track', () => {
     api.send('stems.ready', { id: 7, failure: null });
     expect(panel.separation).toEqual({ state: 'ready' });
     expect([panel.consumeRequest(), panel.consumeRequest()]).toEqual([true, false]);
+  });
+
+  it('offers stems that are there already, without playing them', async () => {
+    const { api, panel } = setUp();
+    api.answers['stems.status'] = () => ({ state: 'ready' });
+    await panel.open(7);
+    expect(panel.separation).toEqual({ state: 'ready' });
+    expect(panel.consumeRequest()).toBe(false);
   });
 
   it('goes back to the offer when the separation fails, with the reason', async () => {
