@@ -6,8 +6,6 @@ same command goes on from it (`--session-minutes` ends one run early).
 """
 
 import argparse
-import copy
-import time
 
 import numpy as np
 import torch
@@ -18,7 +16,7 @@ from training.classifier.augmentation import training_example
 from training.classifier.features import N_FAMILIES
 from training.classifier.model import EcapaTdnn
 from training.genres import GENRE_IDS
-from training.schedule import learning_rate, update_average
+from training.run import TrainingRun
 from training.settings import EMBEDDING_SIZE, STEMS, WINDOW_FRAMES, training_dir
 
 N_TEMPO_CLASSES = 12
@@ -84,61 +82,22 @@ def main() -> None:
     parser.add_argument("--session-minutes", type=float, default=float("inf"))
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    folder = training_dir() / "classifier"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "last.pt"
     torch.manual_seed(1)
-    model = MultiTask()
-    average = copy.deepcopy(model)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=2e-2)
-    step, spent_sec = 0, 0.0
-    if path.exists():
-        saved = torch.load(path, weights_only=True)
-        model.load_state_dict(saved["trained"])
-        average.load_state_dict(saved["averaged"])
-        optimizer.load_state_dict(saved["optimizer"])
-        step, spent_sec = saved["step"], saved["spent_sec"]
+    folder = training_dir() / "classifier"
+    run = TrainingRun(folder, MultiTask(), weight_decay=2e-2, decay=AVERAGE_DECAY, exported=lambda tasks: tasks.network)
     with np.load(training_dir() / "mel" / "train.npz") as stored:
         features = {key: stored[key] for key in stored}
-    rng = np.random.default_rng([23, step])
-    started, losses, hits = time.time(), [], []
-
-    def save() -> None:
-        state = {
-            "model": average.network.state_dict(),
-            "averaged": average.state_dict(),
-            "trained": model.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "step": step,
-            "spent_sec": spent_sec + time.time() - started,
-        }
-        torch.save(state, folder / "writing.pt")
-        (folder / "writing.pt").replace(path)
-
-    while (seconds := time.time() - started) < arguments.session_minutes * 60:
-        progress = (spent_sec + seconds) / (arguments.minutes * 60)
-        if progress >= 1:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, progress, arguments.peak_rate)
+    rng = np.random.default_rng([23, run.step])
+    losses, hits = [], []
+    for step in run.steps(arguments.minutes, arguments.session_minutes, arguments.peak_rate):
         batch = make_batch(features, rng, arguments.batch)
-        loss, logits = model.loss(batch)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimizer.step()
-        update_average(average, model, min(AVERAGE_DECAY, (1 + step) / (10 + step)))
+        loss, logits = run.model.loss(batch)
+        run.descend(loss)
         losses.append(float(loss.detach()))
         hits.append(float((logits.argmax(dim=1) == batch["genre"]).float().mean()))
-        step += 1
-        if step % 50 == 0:
-            print(
-                f"step {step} loss {np.mean(losses[-50:]):.3f} accuracy {np.mean(hits[-50:]):.3f} {seconds:.0f} s",
-                flush=True,
-            )
-        if step % 200 == 0:
-            save()
-    save()
+        if (step + 1) % 50 == 0:
+            loss, accuracy = np.mean(losses[-50:]), np.mean(hits[-50:])
+            print(f"step {step + 1} loss {loss:.3f} accuracy {accuracy:.3f} {run.session_sec:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,13 @@ from pathlib import Path
 import torch
 
 from training.classifier.model import EcapaTdnn
-from training.export.onnx_graph import count_parameters, largest_difference, sha256, write_graph
+from training.export.onnx_graph import (
+    common_manifest,
+    count_parameters,
+    largest_difference,
+    write_graph,
+    write_manifest,
+)
 from training.genres import GENRES
 from training.settings import (
     EMBEDDING_SIZE,
@@ -22,7 +28,6 @@ from training.settings import (
     training_dir,
 )
 
-LICENSE = "CC0-1.0"
 TRAINED_ON = (
     "Songs in 14 styles composed and rendered by the recipe in training/corpus from free soundfonts, "
     "drum samples and speech synthesis; no recordings of other people's music."
@@ -31,17 +36,7 @@ TRAINED_ON = (
 
 def manifest(module, folder: Path, version: str, temperature: float, figures: dict) -> dict:
     """The model.json the engine parses."""
-    return {
-        "format": 1,
-        "kind": "classifier",
-        "name": "stemscape-ecapa",
-        "version": version,
-        "graph": "model.onnx",
-        "weights": "model.bin",
-        "sha256": {"graph": sha256(folder / "model.onnx"), "weights": sha256(folder / "model.bin")},
-        "license": LICENSE,
-        "parameters": count_parameters(module),
-        "trainedOn": TRAINED_ON,
+    return common_manifest("classifier", "stemscape-ecapa", module, folder, version, TRAINED_ON) | {
         "profile": {
             "sampleRateHz": MEL_SAMPLE_RATE_HZ,
             "fftSamples": MEL_FFT_SAMPLES,
@@ -81,9 +76,7 @@ def main() -> None:
     difference = largest_difference(module, arguments.folder, inputs)
     figures = json.loads(arguments.figures.read_text()) if arguments.figures.exists() else {}
     temperature = figures.pop("temperature", 1.0)  # measured by classifier.evaluate; 1 before that
-    text = json.dumps(manifest(module, arguments.folder, arguments.version, temperature, figures), indent=2)
-    (arguments.folder / "model.bin").chmod(0o644)
-    (arguments.folder / "model.json").write_text(text + "\n")
+    write_manifest(arguments.folder, manifest(module, arguments.folder, arguments.version, temperature, figures))
     print(f"{count_parameters(module)} parameters, largest difference {difference:.2e}, {arguments.folder}")
 
 

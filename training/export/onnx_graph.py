@@ -1,6 +1,7 @@
 """Write a PyTorch module as an ONNX graph without weights and one raw weight file beside it, then check both."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import onnx
 import onnxruntime
 import torch
 
+LICENSE = "CC0-1.0"
 OPSET = 17
 TOLERANCE = 1e-4
 
@@ -69,3 +71,25 @@ def sha256(path: Path) -> str:
 def count_parameters(module) -> int:
     """Number of trained values."""
     return sum(parameter.numel() for parameter in module.parameters())
+
+
+def common_manifest(kind: str, name: str, module, folder: Path, version: str, trained_on: str) -> dict:
+    """The part of model.json that every model has; the files must be written already."""
+    return {
+        "format": 1,
+        "kind": kind,
+        "name": name,
+        "version": version,
+        "graph": "model.onnx",
+        "weights": "model.bin",
+        "sha256": {"graph": sha256(folder / "model.onnx"), "weights": sha256(folder / "model.bin")},
+        "license": LICENSE,
+        "parameters": count_parameters(module),
+        "trainedOn": trained_on,
+    }
+
+
+def write_manifest(folder: Path, manifest: dict) -> None:
+    """Writes model.json; weights are readable for everybody."""
+    (folder / "model.bin").chmod(0o644)
+    (folder / "model.json").write_text(json.dumps(manifest, indent=2) + "\n")

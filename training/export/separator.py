@@ -6,7 +6,13 @@ from pathlib import Path
 
 import torch
 
-from training.export.onnx_graph import count_parameters, largest_difference, sha256, write_graph
+from training.export.onnx_graph import (
+    common_manifest,
+    count_parameters,
+    largest_difference,
+    write_graph,
+    write_manifest,
+)
 from training.separator.model import StemscapeUnet
 from training.settings import (
     CHUNK_FRAMES,
@@ -22,7 +28,6 @@ from training.settings import (
     training_dir,
 )
 
-LICENSE = "CC0-1.0"
 TRAINED_ON = (
     "Multitrack songs composed and rendered by the recipe in training/corpus from free soundfonts, drum samples, "
     "speech synthesis and the spoken voice packs of a free game; no recordings of other people's music."
@@ -31,17 +36,7 @@ TRAINED_ON = (
 
 def manifest(module, folder: Path, version: str, figures: dict) -> dict:
     """The model.json the engine parses."""
-    return {
-        "format": 1,
-        "kind": "separator",
-        "name": "stemscape-unet",
-        "version": version,
-        "graph": "model.onnx",
-        "weights": "model.bin",
-        "sha256": {"graph": sha256(folder / "model.onnx"), "weights": sha256(folder / "model.bin")},
-        "license": LICENSE,
-        "parameters": count_parameters(module),
-        "trainedOn": TRAINED_ON,
+    return common_manifest("separator", "stemscape-unet", module, folder, version, TRAINED_ON) | {
         "stft": {
             "sampleRateHz": SAMPLE_RATE_HZ,
             "fftSamples": FFT_SAMPLES,
@@ -80,9 +75,7 @@ def main() -> None:
     ]
     difference = largest_difference(module, arguments.folder, inputs)
     figures = json.loads(arguments.figures.read_text()) if arguments.figures.exists() else {}
-    text = json.dumps(manifest(module, arguments.folder, arguments.version, figures), indent=2)
-    (arguments.folder / "model.bin").chmod(0o644)
-    (arguments.folder / "model.json").write_text(text + "\n")
+    write_manifest(arguments.folder, manifest(module, arguments.folder, arguments.version, figures))
     print(f"{count_parameters(module)} parameters, largest difference {difference:.2e}, {arguments.folder}")
 
 
