@@ -34,7 +34,8 @@ export function resourcesDir(): string {
 }
 
 export function createLogger(options: GlobalOptions): Logger {
-  return pino({ level: options.verbose ? 'debug' : 'warn', base: null }, pino.destination({ dest: 2, sync: true }));
+  const level = options.verbose ? 'debug' : 'warn';
+  return pino({ level, base: null, serializers: { error: pino.stdSerializers.err } }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** Opens the application, runs the command and closes it, also when the command fails. */

@@ -24,8 +24,7 @@ export function createEngine(app: App, logger: Logger): Engine {
         const value = await answer(handlers, request);
         return { type: 'response', id: request.id, result: { ok: true, value } };
       } catch (error) {
-        if (!(error instanceof StemscapeError))
-          logger.error({ err: error, command: request.name }, 'A command failed unexpectedly');
+        if (!(error instanceof StemscapeError)) logger.error({ error, command: request.name }, 'A command failed unexpectedly');
         return { type: 'response', id: request.id, result: { ok: false, error: toFailure(error) } };
       }
     },

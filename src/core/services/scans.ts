@@ -45,7 +45,7 @@ export class ScanService {
   start(request: ScanRequest): void {
     const done = this.run(request, {});
     done.catch((error: unknown) => {
-      if (!(error instanceof StemscapeError)) this.#logger.error({ err: error }, 'The scan ended unexpectedly');
+      if (!(error instanceof StemscapeError)) this.#logger.error({ error }, 'The scan ended unexpectedly');
     });
   }
 
