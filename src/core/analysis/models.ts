@@ -3,33 +3,32 @@ import { Classifier } from '../classifier/classifier.ts';
 import type { ModelPaths } from '../domain/analysis.ts';
 import { Separator } from '../separation/separator.ts';
 
-/** One thread per worker: the pool already runs one worker a core. */
-const THREADS_PER_WORKER = 1;
-
 export class Models {
   #key = '';
   #separator: Promise<Separator> | null = null;
   #classifier: Promise<Classifier> | null = null;
   #paths: ModelPaths | null = null;
+  #nThreads = 1;
 
-  /** Names the models wanted from now on; others are closed. */
-  async use(paths: ModelPaths): Promise<void> {
-    const key = JSON.stringify(paths);
+  /** Names the models wanted from now on, and the threads one operator may take; others are closed. */
+  async use(paths: ModelPaths, nThreads: number): Promise<void> {
+    const key = JSON.stringify([paths, nThreads]);
     if (key === this.#key) return;
     await this.close();
     this.#key = key;
     this.#paths = paths;
+    this.#nThreads = nThreads;
   }
 
   separator(): Promise<Separator> {
     const { separatorDir, provider } = this.#known();
-    this.#separator ??= Separator.open(separatorDir, { provider, nThreads: THREADS_PER_WORKER });
+    this.#separator ??= Separator.open(separatorDir, { provider, nThreads: this.#nThreads });
     return this.#separator;
   }
 
   classifier(): Promise<Classifier> {
     const { classifierDir, provider } = this.#known();
-    this.#classifier ??= Classifier.open(classifierDir, { provider, nThreads: THREADS_PER_WORKER });
+    this.#classifier ??= Classifier.open(classifierDir, { provider, nThreads: this.#nThreads });
     return this.#classifier;
   }
 

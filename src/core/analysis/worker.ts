@@ -1,5 +1,6 @@
 // A worker process: one task at a time in, pulses and one answer out. It runs as a forked Node process or as an Electron
 // utility process; a decoder that crashes here costs one track and nothing else.
+import { availableParallelism } from 'node:os';
 import type { TaskResults, WorkerReply, WorkerRequest, WorkerTask } from '../domain/analysis.ts';
 import { toFailure } from '../domain/errors.ts';
 import { analyseTrack } from './analyse-track.ts';
@@ -21,11 +22,16 @@ async function answer({ id, task }: WorkerRequest): Promise<void> {
   const pulse = throttled((fraction) => channel.send({ id, type: 'pulse', fraction }));
   try {
     pulse(null);
-    if ('models' in task) await models.use(task.models);
+    if ('models' in task) await models.use(task.models, threadsFor(task));
     channel.send({ id, type: 'result', result: await run(task, pulse) });
   } catch (error) {
     channel.send({ id, type: 'failure', failure: toFailure(error) } satisfies WorkerReply);
   }
+}
+
+/** Tracks are analysed by one worker a core; a whole song is separated by itself, for somebody who waits. */
+function threadsFor(task: WorkerTask): number {
+  return task.kind === 'separate' ? availableParallelism() : 1;
 }
 
 function run(task: WorkerTask, pulse: (fraction: number | null) => void): Promise<TaskResults[WorkerTask['kind']]> {
