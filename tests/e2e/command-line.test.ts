@@ -141,6 +141,17 @@ describe('stemscape separate', () => {
   }, 120_000);
 });
 
+describe('stemscape separate, refused', () => {
+  it('names a folder it cannot make and a file that is not there', () => {
+    const [dir, input] = [tempDir(), join(DEMO_DIR, DEMO_FILES[0]!)];
+    writeFileSync(join(dir, 'file'), '');
+    const blocked = stemscape('--library', join(dir, 'library'), 'separate', input, '--out', join(dir, 'file', 'stems'));
+    expect([blocked.status, blocked.stderr]).toEqual([1, expect.stringMatching(/cannot be made/)]);
+    const missing = stemscape('--library', join(dir, 'library'), 'separate', join(dir, 'no.mp3'), '--out', join(dir, 'out'));
+    expect([missing.status, missing.stderr]).toEqual([1, expect.stringMatching(/no\.mp3/)]);
+  });
+});
+
 describe('a killed scan', () => {
   it('leaves a library that the next scan continues', async () => {
     const [library, music] = [tempDir(), fillWithMusic(tempDir(), 10)];

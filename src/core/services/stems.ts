@@ -31,9 +31,11 @@ export class StemService {
     this.#parts = parts;
   }
 
-  /** Four WAVs of the whole file in `outDir`, which is made when absent. @throws StemscapeError file.* | decode.* | model.* */
+  /** Four WAVs of the whole file in `outDir`, which is made when absent. @throws StemscapeError file.* | decode.* | model.* | export.failed */
   async separateFile(path: string, outDir: string, options: SeparateOptions): Promise<SeparatedFile> {
-    await mkdir(outDir, { recursive: true });
+    await mkdir(outDir, { recursive: true }).catch((cause: unknown) => {
+      throw new StemscapeError('export.failed', `The folder ${outDir} cannot be made or is not a folder.`, { cause });
+    });
     const { bitDepth, signal, onPulse } = options;
     const models = await this.#parts.models();
     return this.#parts.pool.run(
