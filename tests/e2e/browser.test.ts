@@ -3,8 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { basename, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isAudioPath } from '../../src/contract/index.ts';
-import { DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
+import { audioFilesIn, DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
 import { suiteTempDir } from '../support/temp-dir.ts';
 import { accessibilityViolations } from './pages/accessibility.ts';
 import { CHROMIUM_ARGS, findChromium } from './pages/chromium.ts';
@@ -181,11 +180,11 @@ describe.skipIf(CHROMIUM === null)(title, () => {
 /** A few of the demo's songs of different styles, and one file that is no music. */
 function copySongs(target: string): void {
   mkdirSync(target, { recursive: true });
-  const songs = readdirSync(DEMO_DIR, { recursive: true, encoding: 'utf8' }).filter(isAudioPath).sort();
+  const songs = audioFilesIn(DEMO_DIR);
   const step = Math.max(1, Math.floor(songs.length / N_TRACKS));
   for (let index = 0; index < N_TRACKS; index++) {
     const song = songs[index * step]!;
-    copyFileSync(join(DEMO_DIR, song), join(target, `${index}-${basename(song)}`));
+    copyFileSync(song, join(target, `${index}-${basename(song)}`));
   }
   writeFileSync(join(target, 'broken.mp3'), 'This is a text, not a song.');
 }

@@ -4,13 +4,12 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeBlocks, probeAudio } from '../../src/core/audio/decode.ts';
-import { isAudioPath } from '../../src/core/config/media-types.ts';
 import { STEMS } from '../../src/core/domain/stem.ts';
-import { DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
+import { audioFilesIn, DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
 import { suiteTempDir, tempDir } from '../support/temp-dir.ts';
 
 const CLI = join(PROJECT_ROOT, 'bin/stemscape');
-const DEMO_FILES = readdirSync(DEMO_DIR, { recursive: true, encoding: 'utf8' }).filter(isAudioPath).sort();
+const DEMO_FILES = audioFilesIn(DEMO_DIR);
 
 function stemscape(...args: string[]): { status: number | null; lines: unknown[]; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', timeout: 120_000 });
@@ -26,7 +25,7 @@ function stemscape(...args: string[]): { status: number | null; lines: unknown[]
 /** Puts the first few demo pieces into a folder, under odd names. */
 function fillWithMusic(dir: string, nFiles: number): string {
   const names = ['plain.opus', "quote's & #1 50%.opus", 'Ünïcödé 🎵.opus', 'sub folder.opus'];
-  for (let i = 0; i < nFiles; i++) cpSync(join(DEMO_DIR, DEMO_FILES[i]!), join(dir, names[i] ?? `${i}.opus`));
+  for (let i = 0; i < nFiles; i++) cpSync(DEMO_FILES[i]!, join(dir, names[i] ?? `${i}.opus`));
   return dir;
 }
 
@@ -123,7 +122,7 @@ describe('stemscape scan, tracks, show, playlists, export', () => {
 
 describe('stemscape separate', () => {
   it('writes four 44.1 kHz stereo WAVs that sum to the input within -60 dB', () => {
-    const [out, input] = [tempDir(), join(DEMO_DIR, DEMO_FILES[0]!)];
+    const [out, input] = [tempDir(), DEMO_FILES[0]!];
     const { status, lines } = stemscape('--library', tempDir(), '--json', 'separate', input, '--out', out);
     expect(status).toBe(0);
     const { files } = lines[0] as { files: Record<string, string> };
@@ -142,7 +141,7 @@ describe('stemscape separate', () => {
 
 describe('stemscape separate, refused', () => {
   it('names a folder it cannot make and a file that is not there', () => {
-    const [dir, input] = [tempDir(), join(DEMO_DIR, DEMO_FILES[0]!)];
+    const [dir, input] = [tempDir(), DEMO_FILES[0]!];
     writeFileSync(join(dir, 'file'), '');
     const blocked = stemscape('--library', join(dir, 'library'), 'separate', input, '--out', join(dir, 'file', 'stems'));
     expect([blocked.status, blocked.stderr]).toEqual([1, expect.stringMatching(/cannot be made/)]);

@@ -1,25 +1,14 @@
 // The main job end to end: real recordings, real decoder, real models, real SQLite, real worker processes.
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/core/app.ts';
-import { isAudioPath } from '../../src/core/config/media-types.ts';
 import { SILENT_LOGGER } from '../../src/core/logger.ts';
-import { DEMO_DIR, RESOURCES_DIR, realAudio } from '../support/real-audio.ts';
+import { audioFilesIn, DEMO_DIR, RESOURCES_DIR, realAudio } from '../support/real-audio.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const MUSIC = realAudio('music') ?? DEMO_DIR;
-const demoFile = (): string => join(DEMO_DIR, readdirSync(DEMO_DIR, { recursive: true, encoding: 'utf8' }).find(isAudioPath)!);
+const demoFile = (): string => audioFilesIn(DEMO_DIR)[0]!;
 
 async function openApp(libraryDir: string): Promise<App> {
   const app = await createApp({ libraryDir, resourcesDir: RESOURCES_DIR, logger: SILENT_LOGGER });
@@ -29,7 +18,7 @@ async function openApp(libraryDir: string): Promise<App> {
 
 describe('a folder of music becomes an organized library', () => {
   it(`scans ${MUSIC === DEMO_DIR ? 'the demo library' : 'real recordings'}, describes every track and fills the playlists`, async () => {
-    const nFiles = readdirSync(MUSIC, { recursive: true, encoding: 'utf8' }).filter(isAudioPath).length;
+    const nFiles = audioFilesIn(MUSIC).length;
     const app = await openApp(tempDir());
     const summary = await app.scans.run({ folders: [MUSIC], reanalyse: 'none' }, {});
     expect(summary).toMatchObject({ found: nFiles, analysed: nFiles, failed: 0, missing: 0, cancelled: false });
