@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { settingsSchema } from '../core/config/settings.ts';
 import { PATH_STYLES, PLAYLIST_FORMATS } from '../core/domain/playlist.ts';
-import { TRACK_STATUSES } from '../core/domain/track.ts';
+import { REANALYSE } from '../core/domain/scan.ts';
+import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
 import {
   playlistSummarySchema,
   scanProgressSchema,
@@ -15,22 +16,6 @@ import {
 
 const nothing = z.object({}).strict();
 const trackId = z.object({ id: z.number().int().positive() }).strict();
-
-export const TRACK_SORTS = [
-  'title',
-  'artist',
-  'album',
-  'genre',
-  'confidence',
-  'durationSec',
-  'tempoBpm',
-  'key',
-  'loudnessLufs',
-  'energy',
-  'path',
-  'addedAt',
-] as const;
-export type TrackSort = (typeof TRACK_SORTS)[number];
 
 export const trackQuerySchema = z
   .object({
@@ -86,7 +71,7 @@ export const commands = {
     input: z
       .object({
         folders: z.array(z.string()).default([]),
-        reanalyse: z.enum(['none', 'failed', 'outdated', 'all']).default('none'),
+        reanalyse: z.enum(REANALYSE).default('none'),
       })
       .strict(),
     output: nothing,

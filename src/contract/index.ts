@@ -7,7 +7,7 @@ export type { ErrorCode, Failure } from '../core/domain/errors.ts';
 export type { PathStyle, PlaylistFormat, PlaylistSummary } from '../core/domain/playlist.ts';
 export type { ScanProgress, ScanStage, ScanSummary, SkippedFile } from '../core/domain/scan.ts';
 export { SOURCES, type Source, STEMS, type Stem } from '../core/domain/stem.ts';
-export type { FileTags, GenreGuess, Track, TrackDetail, TrackStatus, WindowScores } from '../core/domain/track.ts';
+export type { FileTags, GenreGuess, Track, TrackDetail, TrackSort, TrackStatus, WindowScores } from '../core/domain/track.ts';
 export * from './commands.ts';
 export * from './envelope.ts';
 export * from './events.ts';

@@ -1,5 +1,5 @@
 // Binds the contract to the application: every request is parsed with its schema, answered, and every failure flattened.
-import { commands, type EventMessage, type EventName, type Request } from '../contract/index.ts';
+import { commands, type EventMessage, type EventName, events, type Request } from '../contract/index.ts';
 import type { App } from '../core/app.ts';
 import { StemscapeError, toFailure } from '../core/domain/errors.ts';
 import type { Logger } from '../core/logger.ts';
@@ -7,14 +7,7 @@ import type { Engine } from './engine.ts';
 import { createHandlers } from './handlers.ts';
 import { resolveMedia } from './media.ts';
 
-const EVENT_NAMES: readonly EventName[] = [
-  'scan.progress',
-  'scan.ended',
-  'tracks.changed',
-  'stems.progress',
-  'stems.ready',
-  'settings.changed',
-];
+const EVENT_NAMES = Object.keys(events) as EventName[];
 
 export function createEngine(app: App, logger: Logger): Engine {
   const handlers = createHandlers(app);

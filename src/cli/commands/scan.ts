@@ -1,12 +1,12 @@
 // `stemscape scan [FOLDER...]`: adds folders to the library, analyses what is new, and accounts for every file.
 import { type Command, Option } from 'commander';
-import type { ScanProgress, ScanSummary } from '../../core/domain/scan.ts';
+import { REANALYSE, type Reanalyse, type ScanProgress, type ScanSummary } from '../../core/domain/scan.ts';
 import { EXIT, interruptSignal, print, printJson, withApp } from '../context.ts';
 import { progressLine } from '../progress-line.ts';
 
 interface ScanFlags {
   progress: 'auto' | 'json' | 'none';
-  reanalyse: 'none' | 'failed' | 'outdated' | 'all';
+  reanalyse: Reanalyse;
 }
 
 export function addScan(program: Command): void {
@@ -19,9 +19,7 @@ export function addScan(program: Command): void {
         .choices(['auto', 'json', 'none'])
         .default('auto'),
     )
-    .addOption(
-      new Option('--reanalyse <which>', 'also redo these tracks').choices(['none', 'failed', 'outdated', 'all']).default('none'),
-    )
+    .addOption(new Option('--reanalyse <which>', 'also redo these tracks').choices(REANALYSE).default('none'))
     .action(async (folders: string[], flags: ScanFlags, command: Command) => {
       await withApp(command, async (app, options) => {
         const show = progressPrinter(flags.progress);

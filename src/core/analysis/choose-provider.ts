@@ -1,8 +1,7 @@
 // Chooses where the models run: every provider the runtime has is timed on the real models in a worker of its own
 // (a driver that crashes costs only its probe), and the fastest one whose outputs agree with the CPU's is taken.
-import type { ProbeResult } from '../domain/analysis.ts';
+import type { ProbeResult, Provider } from '../domain/analysis.ts';
 import { toFailure } from '../domain/errors.ts';
-import type { Provider } from '../nn/providers.ts';
 
 /** Largest difference from the CPU that still counts as the same answer. */
 const MAX_LOGIT_DIFFERENCE = 0.02;
@@ -25,7 +24,7 @@ export type Probe = (provider: Provider) => Promise<ProbeResult>;
 export async function chooseProvider(probe: Probe): Promise<{ chosen: Provider; reports: ProviderReport[] }> {
   const cpu = await probe('cpu');
   const reports: ProviderReport[] = [report('cpu', cpu, cpu)];
-  for (const provider of cpu.supported.filter((name): name is Provider => name !== 'cpu')) {
+  for (const provider of cpu.supported.filter((name) => name !== 'cpu')) {
     try {
       reports.push(report(provider, await probe(provider), cpu));
     } catch (error) {

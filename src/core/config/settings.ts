@@ -1,5 +1,6 @@
 // A person's settings: one schema, parsed wherever settings enter, and the defaults.
 import { z } from 'zod';
+import { PROVIDERS } from '../domain/analysis.ts';
 import { PATH_STYLES } from '../domain/playlist.ts';
 
 export const settingsSchema = z.object({
@@ -9,7 +10,7 @@ export const settingsSchema = z.object({
   /** Worker processes; 0 = one per core. */
   nWorkers: z.number().int().min(0).max(64),
   /** ONNX Runtime provider; 'auto' = the fastest that agreed with the CPU when last measured. */
-  provider: z.enum(['auto', 'cpu', 'cuda', 'webgpu', 'dml', 'coreml']),
+  provider: z.enum(['auto', ...PROVIDERS]),
   /** A track enters its genre's auto-playlist from this probability on. */
   playlistMinConfidence: z.number().min(0).max(1),
   exportPathStyle: z.enum(PATH_STYLES),

@@ -1,12 +1,12 @@
 // Lists of tracks: filter, sort and page in SQL. A page walks the sort's index unless the filter is so narrow that
 // sorting what it leaves is cheaper; the total, counted first, decides.
 import type Database from 'better-sqlite3';
-import type { TrackStatus } from '../domain/track.ts';
+import type { TrackSort, TrackStatus } from '../domain/track.ts';
 import { matchExpression } from './search-expression.ts';
 import type { TrackRow } from './track-row.ts';
 
-/** Sortable columns by the name a query uses. */
-const SORT_COLUMNS = {
+/** Indexed columns by the name a query uses. */
+const SORT_COLUMNS: Readonly<Record<TrackSort, string>> = {
   title: 'track.title_sort',
   artist: 'track.artist_sort',
   album: 'track.album_sort',
@@ -19,8 +19,7 @@ const SORT_COLUMNS = {
   energy: 'track.energy',
   path: 'track.path_key',
   addedAt: 'track.added_at_ms',
-} as const;
-export type TrackSort = keyof typeof SORT_COLUMNS;
+};
 
 export interface TrackFilter {
   search: string;

@@ -58,11 +58,14 @@ export interface MelPicture {
   bytes: Uint8Array;
 }
 
+/** Where ONNX Runtime may run a model: its execution providers by their names there. */
+export const PROVIDERS = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
 export interface ModelPaths {
   separatorDir: string;
   classifierDir: string;
-  /** ONNX Runtime execution provider: 'cpu', 'cuda', 'webgpu', 'dml', 'coreml'. */
-  provider: string;
+  provider: Provider;
 }
 
 /** A worker's tasks, told apart by `kind`. */
@@ -74,9 +77,9 @@ export type WorkerTask =
   | { kind: 'probe'; models: ModelPaths };
 
 export interface ProbeResult {
-  provider: string;
+  provider: Provider;
   /** Every provider that the runtime here can open, the CPU among them. */
-  supported: string[];
+  supported: Provider[];
   /** Median milliseconds of one 10 s separation pass. */
   separatorMs: number;
   /** Median milliseconds of one 10 s classification. */

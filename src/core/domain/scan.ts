@@ -1,8 +1,20 @@
-// A scan's progress and outcome.
+// What a scan is asked, how it goes and how it ended.
 import type { Failure } from './errors.ts';
 
 export const SCAN_STAGES = ['walk', 'identify', 'analyse', 'done'] as const;
 export type ScanStage = (typeof SCAN_STAGES)[number];
+
+/** Which tracks are heard again although nothing about their files changed. */
+export const REANALYSE = ['none', 'failed', 'outdated', 'all'] as const;
+export type Reanalyse = (typeof REANALYSE)[number];
+
+export interface ScanRequest {
+  /** Folders or files to add and scan; empty = everything known. */
+  folders: readonly string[];
+  reanalyse: Reanalyse;
+  /** Only these tracks, whatever their status, without walking. */
+  ids?: readonly number[] | undefined;
+}
 
 export interface ScanProgress {
   stage: ScanStage;

@@ -5,6 +5,23 @@ import type { Stem } from './stem.ts';
 export const TRACK_STATUSES = ['analysed', 'failed', 'missing', 'pending'] as const;
 export type TrackStatus = (typeof TRACK_STATUSES)[number];
 
+/** What lists of tracks can be sorted by. */
+export const TRACK_SORTS = [
+  'title',
+  'artist',
+  'album',
+  'genre',
+  'confidence',
+  'durationSec',
+  'tempoBpm',
+  'key',
+  'loudnessLufs',
+  'energy',
+  'path',
+  'addedAt',
+] as const;
+export type TrackSort = (typeof TRACK_SORTS)[number];
+
 /** Where a genre came from; a person's own hand always wins, then the model's guess, then the file's tag. */
 export const GENRE_ORIGINS = ['hand', 'import', 'model', 'tag'] as const;
 export type GenreOrigin = (typeof GENRE_ORIGINS)[number];

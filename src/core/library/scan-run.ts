@@ -2,6 +2,7 @@
 import type { AnalysisVersions } from '../db/analysis-store.ts';
 import type { LibraryDb } from '../db/open.ts';
 import type { TrackAnalysis } from '../domain/analysis.ts';
+import type { Reanalyse } from '../domain/scan.ts';
 import type { Logger } from '../logger.ts';
 import type { ProgressMeter } from './scan-progress.ts';
 import type { ScanScope } from './scan-scope.ts';
@@ -19,9 +20,6 @@ export interface ScannerOptions {
   logger: Logger;
   nowMs?: () => number;
 }
-
-export const REANALYSE = ['none', 'failed', 'outdated', 'all'] as const;
-export type Reanalyse = (typeof REANALYSE)[number];
 
 /** A file the walk met; `pathKey` is what it is compared by. */
 export interface FoundFile {

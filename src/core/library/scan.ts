@@ -2,21 +2,13 @@
 // that was cancelled or killed is continued by the next one.
 
 import { StemscapeError } from '../domain/errors.ts';
-import type { ScanProgress, ScanSummary } from '../domain/scan.ts';
+import type { ScanProgress, ScanRequest, ScanSummary } from '../domain/scan.ts';
 import { analyseTracks, dueTracks, scannedRows } from './scan-analyse.ts';
 import { identify } from './scan-identify.ts';
 import { createProgressMeter } from './scan-progress.ts';
-import type { Reanalyse, ScannerOptions, ScanRun } from './scan-run.ts';
+import type { ScannerOptions, ScanRun } from './scan-run.ts';
 import { resolveScopes } from './scan-scope.ts';
 import { walkScopes } from './scan-walk.ts';
-
-export interface ScanRequest {
-  /** Folders or files to add and scan; empty = everything known. */
-  folders: readonly string[];
-  reanalyse: Reanalyse;
-  /** Only these tracks, whatever their status, without walking. */
-  ids?: readonly number[] | undefined;
-}
 
 export interface ScanListeners {
   signal?: AbortSignal | undefined;

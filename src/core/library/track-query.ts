@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import type { AnalysisVersions } from '../db/analysis-store.ts';
 import type { LibraryDb } from '../db/open.ts';
-import type { TrackFilter, TrackSort } from '../db/track-listing.ts';
+import type { TrackFilter } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { Track, TrackDetail, TrackStatus } from '../domain/track.ts';
+import type { Track, TrackDetail, TrackSort, TrackStatus } from '../domain/track.ts';
 import { softmax } from '../nn/softmax.ts';
 import { parseAutoGenreId } from '../playlists/auto-genre.ts';
 import { createTrackMapper, scoresOf } from './track-mapping.ts';

@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Provider } from '../domain/analysis.ts';
 import { StemscapeError } from '../domain/errors.ts';
 
 export interface SessionOptions {
-  /** 'cpu', 'cuda', 'webgpu', 'dml' or 'coreml'. */
-  provider: string;
+  provider: Provider;
   /** Threads inside one operator. */
   nThreads: number;
 }

@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import { chooseProvider, type ProviderReport } from '../analysis/choose-provider.ts';
 import type { Settings } from '../config/settings.ts';
-import type { ModelPaths } from '../domain/analysis.ts';
+import { type ModelPaths, PROVIDERS, type Provider } from '../domain/analysis.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
-import type { Provider } from '../nn/providers.ts';
 
-const noteSchema = z.object({ fingerprint: z.string(), provider: z.string() });
+const noteSchema = z.object({ fingerprint: z.string(), provider: z.enum(PROVIDERS) });
 
 export interface InferenceParts {
   pool: WorkerPool;
@@ -42,12 +41,12 @@ export class Inference {
     return measured;
   }
 
-  #pathsOn(provider: string): ModelPaths {
+  #pathsOn(provider: Provider): ModelPaths {
     const { separatorDir, classifierDir } = this.#parts;
     return { separatorDir, classifierDir, provider };
   }
 
-  async #provider(): Promise<string> {
+  async #provider(): Promise<Provider> {
     const wanted = this.#parts.settings().provider;
     if (wanted !== 'auto') return wanted;
     const remembered = this.#remembered();
@@ -59,7 +58,7 @@ export class Inference {
     return (await this.#measured).chosen;
   }
 
-  #remembered(): string | null {
+  #remembered(): Provider | null {
     const note = noteSchema.safeParse(this.#parts.memory.recall());
     return note.success && note.data.fingerprint === this.#parts.fingerprint() ? note.data.provider : null;
   }

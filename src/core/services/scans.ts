@@ -1,24 +1,12 @@
 // One scan at a time: started by a command, followed through events, cancelled politely.
 import type { AppEvents } from '../app-events.ts';
 import { StemscapeError, toFailure } from '../domain/errors.ts';
-import type { ScanProgress, ScanSummary } from '../domain/scan.ts';
+import type { ScanProgress, ScanRequest, ScanSummary } from '../domain/scan.ts';
+import type { ScanListeners } from '../library/scan.ts';
 import type { Logger } from '../logger.ts';
 
-export interface ScanRequest {
-  /** Folders or files to add; empty = every known root. */
-  folders: string[];
-  reanalyse: 'none' | 'failed' | 'outdated' | 'all';
-  /** Only these tracks, whatever their status. */
-  ids?: number[];
-}
-
-export interface ScanHooks {
-  signal?: AbortSignal;
-  onProgress?: (progress: ScanProgress) => void;
-  onTracksChanged?: (ids: number[] | null) => void;
-}
-
-export type RunScan = (request: ScanRequest, hooks: ScanHooks & { signal: AbortSignal }) => Promise<ScanSummary>;
+type RunListeners = ScanListeners & { signal: AbortSignal };
+export type RunScan = (request: ScanRequest, listeners: RunListeners) => Promise<ScanSummary>;
 
 export class ScanService {
   readonly #runScan: RunScan;
@@ -43,20 +31,24 @@ export class ScanService {
 
   /** Starts in the background and returns at once. @throws StemscapeError scan.running */
   start(request: ScanRequest): void {
-    const done = this.run(request, {});
-    done.catch((error: unknown) => {
+    this.#begin(request, {}).catch((error: unknown) => {
       if (!(error instanceof StemscapeError)) this.#logger.error({ error }, 'The scan ended unexpectedly');
     });
   }
 
   /** Runs to its end. @throws StemscapeError scan.running | folder.* | library.locked */
-  async run(request: ScanRequest, hooks: ScanHooks): Promise<ScanSummary> {
+  async run(request: ScanRequest, listeners: Omit<ScanListeners, 'onTracksChanged'>): Promise<ScanSummary> {
+    return this.#begin(request, listeners);
+  }
+
+  /** Refuses at once, not with its promise, so that who starts a scan in the background hears of it too. */
+  #begin(request: ScanRequest, listeners: ScanListeners): Promise<ScanSummary> {
     if (this.#controller !== null)
       throw new StemscapeError('scan.running', 'A scan is already running; wait for it or cancel it.');
     const controller = new AbortController();
     this.#controller = controller;
-    const signal = hooks.signal ? AbortSignal.any([hooks.signal, controller.signal]) : controller.signal;
-    const scan = this.#follow(request, { ...hooks, signal });
+    const signal = listeners.signal ? AbortSignal.any([listeners.signal, controller.signal]) : controller.signal;
+    const scan = this.#follow(request, { ...listeners, signal });
     this.#running = scan.then(
       () => {},
       () => {},
@@ -64,13 +56,13 @@ export class ScanService {
     return scan;
   }
 
-  async #follow(request: ScanRequest, hooks: ScanHooks & { signal: AbortSignal }): Promise<ScanSummary> {
+  async #follow(request: ScanRequest, { signal, onProgress }: RunListeners): Promise<ScanSummary> {
     try {
       const summary = await this.#runScan(request, {
-        signal: hooks.signal,
+        signal,
         onProgress: (progress) => {
           this.#progress = progress;
-          hooks.onProgress?.(progress);
+          onProgress?.(progress);
           this.#events.emit('scan.progress', progress);
         },
         onTracksChanged: (ids) => this.#events.emit('tracks.changed', { ids }),

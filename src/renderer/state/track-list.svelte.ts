@@ -1,18 +1,12 @@
 // One list of tracks as a person narrows and sorts it: a query, pages of its answer, and the active row.
-import type { Track, TrackSort, TrackStatus } from '../../contract/index.ts';
+import type { CommandParsed, Track, TrackSort } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { PageCache } from '../lib/page-cache.ts';
 import { throttle } from '../lib/rate-limit.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
-export interface TrackQuery {
-  search: string;
-  genre: string | null;
-  status: TrackStatus | null;
-  playlistId: string | null;
-  sort: TrackSort;
-  descending: boolean;
-}
+/** What is asked for, whatever the page. */
+export type TrackQuery = Omit<CommandParsed<'tracks.list'>, 'offset' | 'limit'>;
 
 /** The first letter is searched for at once; fast typing is thinned to this. */
 const SEARCH_INTERVAL_MS = 60;

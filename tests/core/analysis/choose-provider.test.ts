@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chooseProvider } from '../../../src/core/analysis/choose-provider.ts';
-import type { ProbeResult } from '../../../src/core/domain/analysis.ts';
+import type { ProbeResult, Provider } from '../../../src/core/domain/analysis.ts';
 import { StemscapeError } from '../../../src/core/domain/errors.ts';
-import type { Provider } from '../../../src/core/nn/providers.ts';
 
-const result = (provider: string, ms: number, logit = 1): ProbeResult => ({
+const result = (provider: Provider, ms: number, logit = 1): ProbeResult => ({
   provider,
   supported: ['cpu', 'cuda', 'webgpu'],
   separatorMs: ms,

@@ -3,27 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type LibraryDb, openLibrary } from '../../../src/core/db/open.ts';
 import { matchExpression } from '../../../src/core/db/search-expression.ts';
 import { foldForSort } from '../../../src/core/db/sort-key.ts';
-import type { TrackFilter, TrackPage, TrackSort } from '../../../src/core/db/track-listing.ts';
+import type { TrackFilter, TrackPage } from '../../../src/core/db/track-listing.ts';
 import { NO_TAGS } from '../../../src/core/db/track-row.ts';
+import { TRACK_SORTS } from '../../../src/core/domain/track.ts';
 import { SILENT_LOGGER } from '../../../src/core/logger.ts';
 import { fakeAnalysis } from '../library/fixture.ts';
 
 const NO_FILTER: TrackFilter = { search: '', genre: null, status: null, predicted: null };
 const FIRST: TrackPage = { sort: 'title', descending: false, offset: 0, limit: 100 };
-const SORTS: TrackSort[] = [
-  'title',
-  'artist',
-  'album',
-  'genre',
-  'confidence',
-  'durationSec',
-  'tempoBpm',
-  'key',
-  'loudnessLufs',
-  'energy',
-  'path',
-  'addedAt',
-];
 
 function add(db: LibraryDb, path: string, tags: Partial<typeof NO_TAGS>, rootId: number | null = null): number {
   const id = db.tracks.insert({ path, rootId, sizeBytes: 1, modifiedAtMs: 1, contentHash: path }, 7);
@@ -51,7 +38,7 @@ describe('with a thousand tracks', () => {
     });
   });
 
-  test.each(SORTS.flatMap((sort) => [false, true].map((descending) => ({ sort, descending }))))(
+  test.each(TRACK_SORTS.flatMap((sort) => [false, true].map((descending) => ({ sort, descending }))))(
     '$sort, descending $descending: pages hold every track once',
     ({ sort, descending }) => {
       const ids: number[] = [];

@@ -39,6 +39,13 @@ describe('ScanService', () => {
     expect(scans.status()).toMatchObject({ running: false, last: { cancelled: true } });
   });
 
+  it('refuses at once when asked to start a second one in the background', async () => {
+    const { scans } = service(untilCancelled);
+    scans.start({ ...REQUEST, folders: [] });
+    expect(() => scans.start({ ...REQUEST, folders: [] })).toThrow(expect.objectContaining({ code: 'scan.running' }));
+    await scans.close();
+  });
+
   it('tells a failure to whoever listens and is ready for the next scan', async () => {
     const { scans, ended } = service(() => Promise.reject(new Error('disk on fire')));
     await expect(scans.run({ ...REQUEST, folders: [] }, {})).rejects.toThrow('disk on fire');
