@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isAudioPath } from '../src/core/config/media-types.ts';
 import { DEFAULT_SETTINGS } from '../src/core/config/settings.ts';
-import { STAGES, type TrackAnalysis } from '../src/core/domain/analysis.ts';
+import { type ModelPaths, STAGES, type TrackAnalysis } from '../src/core/domain/analysis.ts';
 import { createNodeWorkerSpawner } from '../src/core/jobs/spawn-node-worker.ts';
 import { createWorkerPool } from '../src/core/jobs/worker-pool.ts';
 import { SILENT_LOGGER } from '../src/core/logger.ts';
@@ -18,7 +18,7 @@ const files = folders.flatMap((folder) =>
     .map((name) => join(folder, name))
     .filter((path) => isAudioPath(path) && statSync(path).isFile()),
 );
-const models = {
+const models: ModelPaths = {
   separatorDir: join(resources, 'models/separator'),
   classifierDir: join(resources, 'models/classifier'),
   provider: 'cpu',
