@@ -1,0 +1,193 @@
+// What a training is asked, what it learns from, and the head it makes: plain shapes shared by engine, worker and window.
+import type { LabelOrigin } from './label.ts';
+
+export const TRAIN_MODES = ['quick', 'finetune', 'scratch'] as const;
+export type TrainMode = (typeof TRAIN_MODES)[number];
+
+/** How the scores of a track's windows become one verdict. */
+export const JOIN_RULES = ['mean', 'geometricMean', 'majorityVote', 'nearestNeighbours'] as const;
+export type JoinRule = (typeof JOIN_RULES)[number];
+
+export interface TrainRequest {
+  mode: TrainMode;
+  /** Shown name; null makes one from the mode and date. */
+  name: string | null;
+  /** Own genres to tell apart; null = every genre with enough labels. Labels of a genre below one of them count for it. */
+  genres: readonly string[] | null;
+  /** Labels to learn from. */
+  origins: readonly LabelOrigin[];
+  seed: number;
+  join: 'auto' | JoinRule;
+}
+
+/** Fewer labelled tracks of a genre, or artists of a genre, cannot be split into learning and testing. */
+export const MIN_TRACKS_PER_GENRE = 5;
+export const MIN_GENRES = 2;
+/** A network from scratch learns nothing from less. */
+export const MIN_TRACKS_FROM_SCRATCH = 1000;
+/** Fine-tuning moves millions of weights; below this the quick head is the better choice. */
+export const MIN_TRACKS_TO_FINETUNE = 40;
+
+/** What a training would learn from, before it starts. */
+export interface TrainPlan {
+  genres: { name: string; nTracks: number }[];
+  nTracks: number;
+  /** Labelled genres that would be left out, and why, as sentences. */
+  leftOut: { name: string; nTracks: number; reason: string }[];
+  /** Labelled tracks that have no usable analysis (failed, missing, or made by an older version). */
+  nUnheard: number;
+  /** What is missing, as one sentence; null when the training can start. */
+  obstacle: string | null;
+}
+
+/**
+ * Labelled tracks as arrays. Every track has 1..n windows: those of track i are rows windowStart[i] up to windowStart[i + 1].
+ * Features of a window are its embedding followed by its track's descriptors.
+ */
+export interface HeadDataset {
+  /** Class names; `classes` counts in their order. */
+  genres: string[];
+  trackIds: Int32Array;
+  /** Int32Array [nTracks], 0..nGenres - 1 */
+  classes: Int32Array;
+  /** Int32Array [nTracks]; tracks of one group (artist, album) never stand on both sides of a split. */
+  groups: Int32Array;
+  /** Int32Array [nTracks + 1] */
+  windowStart: Int32Array;
+  /** Float32Array [nWindows x embeddingSize] */
+  embeddings: Float32Array;
+  embeddingSize: number;
+  /** Float32Array [nTracks x nDescriptors]; a track without descriptors has NaN. */
+  descriptors: Float32Array;
+  nDescriptors: number;
+  /** Unlabelled tracks of the library (mean embedding and descriptors, row by row), for scales and directions. */
+  background: { embeddings: Float32Array; descriptors: Float32Array };
+}
+
+/** The model in use, as the other side of the comparison. */
+export type Incumbent =
+  /** A model that never saw these labels: its verdicts as they are. Float32Array [nTracks x nGenres]. */
+  | { kind: 'fixed'; name: string; probabilities: Float32Array }
+  /** An own head: trained again in every fold from the labels it had then. Int32Array [nTracks], -1 = none then. */
+  | { kind: 'retrained'; name: string; classes: Int32Array; settings: HeadSettings };
+
+export interface HeadOptions {
+  seed: number;
+  join: 'auto' | JoinRule;
+  /** Null lets cross-validation choose. */
+  settings: HeadSettings | null;
+  incumbent: Incumbent | null;
+}
+
+/** A linear head's family and strength. */
+export interface HeadSettings {
+  family: 'logistic' | 'discriminant';
+  /** Logistic regression: L2 penalty per training track. Discriminant analysis: shrinkage 0..1 towards the identity. */
+  regularization: number;
+  /** Principal components kept. */
+  nComponents: number;
+}
+
+/**
+ * A trained head. z = clip((features - mean) / scale, -Z_CLIP, Z_CLIP); a missing descriptor counts as 0;
+ * logits = weights z + bias; probabilities = softmax(logits / temperature) per window, joined by `join`.
+ */
+export interface Head {
+  genres: string[];
+  embeddingSize: number;
+  nDescriptors: number;
+  /** Float32Array [embeddingSize + nDescriptors] */
+  mean: Float32Array;
+  scale: Float32Array;
+  /** Float32Array [nGenres x (embeddingSize + nDescriptors)] */
+  weights: Float32Array;
+  /** Float32Array [nGenres] */
+  bias: Float32Array;
+  temperature: number;
+  /** Float32Array [nGenres]: below its genre's threshold the best guess counts as unknown. */
+  thresholds: Float32Array;
+  join: JoinRule;
+  /** For nearestNeighbours only: score vectors of labelled windows, Float32Array [n x nGenres], and their classes. */
+  neighbours: { scores: Float32Array; classes: Int32Array } | null;
+  settings: HeadSettings;
+}
+
+export const Z_CLIP = 5;
+
+export interface HeadTraining {
+  head: Head;
+  evaluation: Evaluation;
+  /** Calibrated probabilities of every track from folds that had not seen it, Float32Array [nTracks x nGenres]. */
+  outOfFold: Float32Array;
+}
+
+export interface GenreFigures {
+  name: string;
+  nTracks: number;
+  precision: number;
+  recall: number;
+  f1: number;
+  /** Below it the guess counts as unknown. */
+  threshold: number;
+}
+
+export interface Evaluation {
+  method: 'cross-validation' | 'hold-out';
+  nFolds: number;
+  nTracks: number;
+  /** Artists and albums kept on one side of every split. */
+  nGroups: number;
+  accuracy: number;
+  /** 95 % interval of the accuracy (Wilson score). */
+  accuracyLow: number;
+  accuracyHigh: number;
+  macroF1: number;
+  /** Expected calibration error over 15 bins, 0..1. */
+  calibrationError: number;
+  perGenre: GenreFigures[];
+  /** [label][guess], counts, in the order of perGenre. */
+  confusion: number[][];
+  reliability: { confidence: number; accuracy: number; n: number }[];
+  joins: { rule: JoinRule; accuracy: number; macroF1: number }[];
+  candidates: { settings: HeadSettings; accuracy: number; logLoss: number }[];
+  learningCurve: { nTracks: number; accuracy: number; macroF1: number }[];
+  /** "50 more labels of Jazz would bring about +3 points": points of macro F1, largest first. */
+  gains: { genre: string; moreLabels: number; points: number }[];
+  hardestPairs: { a: string; b: string; nConfused: number; share: number }[];
+  /** With "unknown" allowed: how many are left unsaid, and how right the rest is. */
+  unknownShare: number;
+  accuracyOfKnown: number;
+  comparison: Comparison | null;
+}
+
+/** This model and the one in use on the same tracks in the same folds. */
+export interface Comparison {
+  otherName: string;
+  otherAccuracy: number;
+  otherMacroF1: number;
+  onlyThisRight: number;
+  onlyOtherRight: number;
+  /** Exact McNemar test (mid-p), two-sided. */
+  pValue: number;
+}
+
+export const TRAIN_STAGES = ['listen', 'finetune', 'embed', 'head', 'evaluate', 'done'] as const;
+export type TrainStage = (typeof TRAIN_STAGES)[number];
+
+/** One epoch of gradient training. */
+export interface EpochFigures {
+  epoch: number;
+  trainLoss: number;
+  validationLoss: number;
+  validationAccuracy: number;
+}
+
+export interface TrainProgress {
+  mode: TrainMode;
+  stage: TrainStage;
+  /** 0..1 within the stage, null while unknown. */
+  fraction: number | null;
+  remainingSec: number | null;
+  /** Grows while gradient training runs. */
+  epochs: EpochFigures[];
+}
