@@ -49,6 +49,7 @@ export async function analyseTrack(
     loudnessRangeLu: heard.loudnessRangeLu,
     samplePeakDbfs: heard.samplePeakDbfs,
     stemShares: joinShares(shares),
+    descriptors: null,
     waveform: heard.waveform,
     classifierVersion: classifier.version,
     separatorVersion: separator.version,

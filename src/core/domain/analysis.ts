@@ -39,6 +39,8 @@ export interface TrackAnalysis {
   energy: number;
   spectral: SpectralSummary;
   stemShares: StemShares;
+  /** The 518 track descriptors, Float32Array [518]; null in analyses made before they were measured. */
+  descriptors: Float32Array | null;
   /** Peak magnitude per slice of the whole track, Uint8Array [WAVEFORM_SLICES], 255 = full scale. */
   waveform: Uint8Array;
   classifierVersion: string;
