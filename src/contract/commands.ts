@@ -5,6 +5,7 @@ import { settingsSchema } from '../core/config/settings.ts';
 import { PATH_STYLES, PLAYLIST_FORMATS } from '../core/domain/playlist.ts';
 import { REANALYSE } from '../core/domain/scan.ts';
 import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
+import { labelCommands } from './label-commands.ts';
 import {
   playlistSummarySchema,
   scanProgressSchema,
@@ -13,6 +14,7 @@ import {
   trackDetailSchema,
   trackSchema,
 } from './shapes.ts';
+import { trainingCommands } from './training-commands.ts';
 
 const nothing = z.object({}).strict();
 const trackId = z.object({ id: z.number().int().positive() }).strict();
@@ -116,6 +118,9 @@ export const commands = {
       nTracks: z.number().int(),
     }),
   },
+
+  ...labelCommands,
+  ...trainingCommands,
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.set': { input: settingsSchema.partial().strict(), output: settingsSchema },

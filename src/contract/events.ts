@@ -1,6 +1,8 @@
 // What the engine says without being asked.
 import { z } from 'zod';
+import { labelHistorySchema } from './label-shapes.ts';
 import { failureSchema, scanProgressSchema, scanSummarySchema } from './shapes.ts';
+import { activationProgressSchema, trainProgressSchema } from './training-shapes.ts';
 
 export const events = {
   'scan.progress': scanProgressSchema,
@@ -9,6 +11,13 @@ export const events = {
   'tracks.changed': z.object({ ids: z.array(z.number().int()).nullable() }),
   'stems.progress': z.object({ id: z.number().int(), fraction: z.number().nullable() }),
   'stems.ready': z.object({ id: z.number().int(), failure: failureSchema.nullable() }),
+  /** Labels or genres changed, by whomever; `tracks.changed` names the tracks. */
+  'labels.changed': labelHistorySchema,
+  'training.progress': trainProgressSchema,
+  'training.ended': z.object({ modelId: z.string().nullable(), failure: failureSchema.nullable() }),
+  /** A version was added, renamed, removed or taken into use. */
+  'models.changed': z.object({}),
+  'models.activating': activationProgressSchema,
   'settings.changed': z.object({}),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -4,13 +4,60 @@ export { MEL_PROFILE, WAVEFORM_SLICES } from '../core/config/audio-profile.ts';
 export { isAudioPath } from '../core/config/media-types.ts';
 export { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../core/config/settings.ts';
 export type { ErrorCode, Failure } from '../core/domain/errors.ts';
+export type { Genre } from '../core/domain/genre.ts';
+export { MAX_GENRE_NAME } from '../core/domain/genre.ts';
+export {
+  type FileGenre,
+  LABEL_ORIGINS,
+  type Label,
+  type LabelAction,
+  type LabelFileFormat,
+  type LabelHistory,
+  type LabelImport,
+  type LabelMode,
+  type LabelOrigin,
+  type LabelTarget,
+  type TagRules,
+} from '../core/domain/label.ts';
+export {
+  type ActivationProgress,
+  BUNDLED_MODEL_ID,
+  type ModelComparison,
+  type ModelDetail,
+  type ModelSummary,
+} from '../core/domain/model.ts';
 export type { PathStyle, PlaylistFormat, PlaylistSummary } from '../core/domain/playlist.ts';
 export type { ScanProgress, ScanStage, ScanSummary, SkippedFile } from '../core/domain/scan.ts';
 export { SOURCES, type Source, STEMS, type Stem } from '../core/domain/stem.ts';
-export type { FileTags, GenreGuess, Track, TrackDetail, TrackSort, TrackStatus, WindowScores } from '../core/domain/track.ts';
+export type { LabelDoubt, Suggestion } from '../core/domain/suggestion.ts';
+export type {
+  FileTags,
+  GenreGuess,
+  ModelGuess,
+  ScoredGenre,
+  Track,
+  TrackDetail,
+  TrackSort,
+  TrackStatus,
+  WindowScores,
+} from '../core/domain/track.ts';
+export {
+  type EpochFigures,
+  type Evaluation,
+  type InterruptedTraining,
+  JOIN_RULES,
+  type JoinRule,
+  TRAIN_MODES,
+  type TrainMode,
+  type TrainPlan,
+  type TrainProgress,
+  type TrainRequest,
+} from '../core/domain/training.ts';
 export * from './commands.ts';
 export * from './envelope.ts';
 export * from './events.ts';
+export * from './label-shapes.ts';
 export * from './media.ts';
 export * from './media-path.ts';
 export * from './shapes.ts';
+export * from './training-shapes.ts';

@@ -14,6 +14,7 @@ import {
   type TrackDetail,
   type WindowScores,
 } from '../core/domain/track.ts';
+import { labelSchema, modelGuessSchema } from './label-shapes.ts';
 
 const text = z.string().nullable();
 const number = z.number().nullable();
@@ -38,6 +39,7 @@ export const trackSchema = z.object({
   album: text,
   durationSec: number,
   genre: genreGuessSchema.nullable(),
+  guess: modelGuessSchema.nullable(),
   scores: scoresSchema,
   tempoBpm: number,
   key: text,
@@ -96,6 +98,7 @@ const windowScoresSchema = z.object({
 
 export const trackDetailSchema = trackSchema.extend({
   tags: fileTagsSchema,
+  labels: z.array(labelSchema),
   sizeBytes: z.number(),
   modifiedAtMs: z.number(),
   analysedAtMs: number,

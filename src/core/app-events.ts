@@ -1,7 +1,10 @@
 // What the engine announces inside the process; hosts pass it on in the contract's envelopes.
 import { EventEmitter } from 'node:events';
 import type { Failure } from './domain/errors.ts';
+import type { LabelHistory } from './domain/label.ts';
+import type { ActivationProgress } from './domain/model.ts';
 import type { ScanProgress, ScanSummary } from './domain/scan.ts';
+import type { TrainProgress } from './domain/training.ts';
 
 export interface AppEventMap {
   'scan.progress': [ScanProgress];
@@ -9,6 +12,11 @@ export interface AppEventMap {
   'tracks.changed': [{ ids: number[] | null }];
   'stems.progress': [{ id: number; fraction: number | null }];
   'stems.ready': [{ id: number; failure: Failure | null }];
+  'labels.changed': [LabelHistory];
+  'training.progress': [TrainProgress];
+  'training.ended': [{ modelId: string | null; failure: Failure | null }];
+  'models.changed': [Record<string, never>];
+  'models.activating': [ActivationProgress];
   'settings.changed': [Record<string, never>];
 }
 

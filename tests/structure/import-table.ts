@@ -10,7 +10,7 @@ export interface RoomRule {
 
 const FOUNDATION = ['src/core/domain/', 'src/core/config/', 'src/core/logger.ts'];
 const SENSES = ['audio', 'dsp', 'nn', 'map', 'db'].map((name) => `src/core/${name}/`);
-const WORK = ['separation', 'classifier', 'analysis', 'training', 'playlists', 'library', 'jobs'].map(
+const WORK = ['separation', 'classifier', 'analysis', 'training', 'labels', 'models', 'playlists', 'library', 'jobs'].map(
   (name) => `src/core/${name}/`,
 );
 /** What a host needs of the core: to open it, to log, and to start its workers. */

@@ -13,6 +13,8 @@ export const settingsSchema = z.object({
   provider: z.enum(['auto', ...PROVIDERS]),
   /** A track enters its genre's auto-playlist from this probability on. */
   playlistMinConfidence: z.number().min(0).max(1),
+  /** How much the person's labels of the same artist, album and folder count beside the sound; 0 = not at all. */
+  contextWeight: z.number().min(0).max(1),
   exportPathStyle: z.enum(PATH_STYLES),
   /** Upper bound of the folder that keeps separated stems for listening. */
   stemCacheMaxBytes: z.number().int().min(0),
@@ -30,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
   nWorkers: 0,
   provider: 'auto',
   playlistMinConfidence: 0.5,
+  contextWeight: 0,
   exportPathStyle: 'relative',
   stemCacheMaxBytes: 4 * 1024 ** 3,
   theme: 'system',

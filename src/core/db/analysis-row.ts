@@ -31,6 +31,7 @@ export interface AnalysisRow {
   share_other: number;
   share_vocals: number;
   stage_ms_json: string;
+  descriptors: Uint8Array | null;
 }
 
 export interface AnalysisWindowRow {
@@ -83,6 +84,7 @@ export function analysisToRow(
     share_other: finite(analysis.stemShares.other) ?? 0,
     share_vocals: finite(analysis.stemShares.vocals) ?? 0,
     stage_ms_json: JSON.stringify(analysis.stageMs),
+    descriptors: analysis.descriptors && toBlob(analysis.descriptors),
   };
 }
 
@@ -113,6 +115,7 @@ export function analysisFromRow(row: AnalysisRow, windows: AnalysisWindowRow[], 
     separatorVersion: row.separator_version,
     profileId: row.profile_id,
     stageMs: JSON.parse(row.stage_ms_json) as TrackAnalysis['stageMs'],
+    descriptors: row.descriptors && fromBlob(row.descriptors),
     analysedAtMs: row.analysed_at_ms,
   };
 }

@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StemscapeError } from '../domain/errors.ts';
+import { genreKey } from '../domain/genre.ts';
 import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import { createLabelStore, type LabelStore } from './label-store.ts';
@@ -73,6 +74,7 @@ function configure(sqlite: Database.Database): void {
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('cache_size = -32000');
+  sqlite.function('genre_key', { deterministic: true }, (name) => genreKey(String(name)));
 }
 
 function versionOf(sqlite: Database.Database): number {

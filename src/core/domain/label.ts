@@ -1,15 +1,18 @@
 // Labels: which genres a track has, who said so and when. A person's own word always wins over a file's tag.
 
-/** Stored labels, strongest first. What a model guesses is never stored as a label. */
+/** Strongest first. `hand` and `import` are stored; `tag` follows from the file's tags and the tag rules. A model's guess is no label. */
 export const LABEL_ORIGINS = ['hand', 'import', 'tag'] as const;
 export type LabelOrigin = (typeof LABEL_ORIGINS)[number];
+export type StoredOrigin = Exclude<LabelOrigin, 'tag'>;
 
 export interface Label {
-  genreId: number;
+  /** Null for a tag that is none of the person's own genres yet. */
+  genreId: number | null;
   genre: string;
   origin: LabelOrigin;
-  /** A track's main genre; exactly one of the labels of an origin is. */
+  /** The main genre: exactly one label of each origin a track has labels of. */
   isPrimary: boolean;
+  /** When it was given; for a tag, when the file was last changed. */
   atMs: number;
 }
 

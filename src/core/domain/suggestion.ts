@@ -1,10 +1,5 @@
 // What to label next, and which labels look wrong.
-
-export interface ScoredGenre {
-  name: string;
-  /** 0..1 */
-  probability: number;
-}
+import type { ScoredGenre } from './track.ts';
 
 /** A track worth asking about. */
 export interface Suggestion {

@@ -1,5 +1,6 @@
 // A track as the library knows it: a file, its tags, and what was heard in it.
 import type { Failure } from './errors.ts';
+import type { Label } from './label.ts';
 import type { Stem } from './stem.ts';
 
 export const TRACK_STATUSES = ['analysed', 'failed', 'missing', 'pending'] as const;
@@ -25,6 +26,20 @@ export type TrackSort = (typeof TRACK_SORTS)[number];
 /** Where a genre came from; a person's own hand always wins, then the model's guess, then the file's tag. */
 export const GENRE_ORIGINS = ['hand', 'import', 'model', 'tag'] as const;
 export type GenreOrigin = (typeof GENRE_ORIGINS)[number];
+
+export interface ScoredGenre {
+  name: string;
+  /** 0..1 */
+  probability: number;
+}
+
+/** What the model in use hears, whatever the person says. */
+export interface ModelGuess {
+  /** The three likeliest genres, likeliest first. */
+  genres: ScoredGenre[];
+  /** The likeliest is below its genre's threshold: the model does not know. */
+  isUnknown: boolean;
+}
 
 export interface GenreGuess {
   name: string;
@@ -71,7 +86,10 @@ export interface Track {
   artist: string | null;
   album: string | null;
   durationSec: number | null;
+  /** The genre to show: the person's, else the model's unless unknown, else the file's. */
   genre: GenreGuess | null;
+  /** Null when not analysed. */
+  guess: ModelGuess | null;
   /** Probability by genre name, sums to 1; empty when not analysed. */
   scores: Record<string, number>;
   tempoBpm: number | null;
@@ -80,7 +98,7 @@ export interface Track {
   loudnessLufs: number | null;
   /** 0 calm .. 1 intense. */
   energy: number | null;
-  /** Name and version of the classifier that made `scores`. */
+  /** The model that made `scores`: name and version of the bundled one, name of an own one. */
   modelVersion: string | null;
 }
 
@@ -105,6 +123,8 @@ export interface WindowScores {
 /** Everything known about one track: the track panel and `show`. */
 export interface TrackDetail extends Track {
   tags: FileTags;
+  /** By origin, strongest first, the primary one first within it. */
+  labels: Label[];
   sizeBytes: number;
   modifiedAtMs: number;
   analysedAtMs: number | null;

@@ -191,3 +191,10 @@ export interface TrainProgress {
   /** Grows while gradient training runs. */
   epochs: EpochFigures[];
 }
+
+/** A gradient training that a crash or a shutdown interrupted. */
+export interface InterruptedTraining {
+  mode: TrainMode;
+  startedAtMs: number;
+  epochs: EpochFigures[];
+}
