@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import { createLabelStore, type LabelStore } from './label-store.ts';
 import { MIGRATIONS } from './migrations/registry.ts';
+import { createModelStore, type ModelStore } from './model-store.ts';
 import { createRootStore, type RootStore } from './root-store.ts';
 import { type ScanLock, takeScanLock } from './scan-lock.ts';
 import { createScanRunStore, type ScanRunStore } from './scan-run-store.ts';
@@ -33,6 +34,7 @@ export interface LibraryDb {
   readonly skipped: SkippedStore;
   readonly settings: SettingStore;
   readonly scanRuns: ScanRunStore;
+  readonly models: ModelStore;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
   transaction<T>(work: () => T): T;
   /** Throws `library.locked` while another scanner works on this library. */
@@ -121,6 +123,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     skipped: createSkippedStore(sqlite),
     settings: createSettingStore(sqlite),
     scanRuns: createScanRunStore(sqlite),
+    models: createModelStore(sqlite),
     transaction(work) {
       try {
         return sqlite.transaction(work).immediate();
