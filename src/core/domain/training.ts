@@ -82,7 +82,11 @@ export interface HeadOptions {
 /** A linear head's family and strength. */
 export interface HeadSettings {
   family: 'logistic' | 'discriminant';
-  /** Logistic regression: L2 penalty per training track. Discriminant analysis: shrinkage 0..1 towards the identity. */
+  /**
+   * Features are scaled, and embedding and descriptors each divided by the root of their number, so that both weigh the same.
+   * Logistic regression: penalty of sum of losses + penalty / 2 |weights|^2. Discriminant analysis: shrinkage 0..1 of the covariance
+   * towards a multiple of the identity.
+   */
   regularization: number;
   /** Principal components kept. */
   nComponents: number;
@@ -107,7 +111,10 @@ export interface Head {
   /** Float32Array [nGenres]: below its genre's threshold the best guess counts as unknown. */
   thresholds: Float32Array;
   join: JoinRule;
-  /** For nearestNeighbours only: score vectors of labelled windows, Float32Array [n x nGenres], and their classes. */
+  /**
+   * For nearestNeighbours only: calibrated probabilities of labelled windows from folds that had not heard them,
+   * Float32Array [n x nGenres], and their classes.
+   */
   neighbours: { scores: Float32Array; classes: Int32Array } | null;
   settings: HeadSettings;
 }

@@ -1,0 +1,161 @@
+// The three inner loops that training spends its time in, over row-major matrices. They take several rows at once, because memory
+// traffic and not arithmetic is what they wait for.
+
+/** out[i][c] = sum_j a[i][j] b[c][j] (+ bias[c]): A [n x d], B [m x d], out [n x m]. */
+export function multiplyTransposed(a: Float64Array, b: Float64Array, n: number, m: number, d: number, out: Float64Array): void {
+  for (let i = 0; i < n; i += 2) {
+    const a0 = i * d;
+    const a1 = i + 1 < n ? a0 + d : a0;
+    const o0 = i * m;
+    const o1 = i + 1 < n ? o0 + m : o0;
+    let c = 0;
+    for (; c + 3 < m; c += 4) dots2x4(a, a0, a1, b, c * d, d, out, o0 + c, o1 + c);
+    for (; c < m; c++) dots2x1(a, a0, a1, b, c * d, d, out, o0 + c, o1 + c);
+  }
+}
+
+function dots2x4(
+  a: Float64Array,
+  a0: number,
+  a1: number,
+  b: Float64Array,
+  b0: number,
+  d: number,
+  out: Float64Array,
+  o0: number,
+  o1: number,
+): void {
+  const [b1, b2, b3] = [b0 + d, b0 + 2 * d, b0 + 3 * d];
+  let [s00, s01, s02, s03, s10, s11, s12, s13] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let j = 0; j < d; j++) {
+    const x0 = a[a0 + j]!;
+    const x1 = a[a1 + j]!;
+    const y0 = b[b0 + j]!;
+    const y1 = b[b1 + j]!;
+    const y2 = b[b2 + j]!;
+    const y3 = b[b3 + j]!;
+    s00 += x0 * y0;
+    s01 += x0 * y1;
+    s02 += x0 * y2;
+    s03 += x0 * y3;
+    s10 += x1 * y0;
+    s11 += x1 * y1;
+    s12 += x1 * y2;
+    s13 += x1 * y3;
+  }
+  out[o0] = s00;
+  out[o0 + 1] = s01;
+  out[o0 + 2] = s02;
+  out[o0 + 3] = s03;
+  out[o1] = s10;
+  out[o1 + 1] = s11;
+  out[o1 + 2] = s12;
+  out[o1 + 3] = s13;
+}
+
+function dots2x1(
+  a: Float64Array,
+  a0: number,
+  a1: number,
+  b: Float64Array,
+  b0: number,
+  d: number,
+  out: Float64Array,
+  o0: number,
+  o1: number,
+): void {
+  let s0 = 0;
+  let s1 = 0;
+  for (let j = 0; j < d; j++) {
+    const y = b[b0 + j]!;
+    s0 += a[a0 + j]! * y;
+    s1 += a[a1 + j]! * y;
+  }
+  out[o0] = s0;
+  out[o1] = s1;
+}
+
+/** out[c][j] += sum_i r[i][c] a[i][j]: R [n x m], A [n x d], out [m x d]. */
+export function addOuterProducts(r: Float64Array, a: Float64Array, n: number, m: number, d: number, out: Float64Array): void {
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const a0 = i * d;
+    for (let c = 0; c < m; c++) {
+      addRows4(out, c * d, a, a0, d, r[i * m + c]!, r[(i + 1) * m + c]!, r[(i + 2) * m + c]!, r[(i + 3) * m + c]!);
+    }
+  }
+  for (; i < n; i++) {
+    for (let c = 0; c < m; c++) {
+      const w = r[i * m + c]!;
+      for (let j = 0; j < d; j++) out[c * d + j] = out[c * d + j]! + w * a[i * d + j]!;
+    }
+  }
+}
+
+function addRows4(
+  out: Float64Array,
+  o: number,
+  a: Float64Array,
+  a0: number,
+  d: number,
+  w0: number,
+  w1: number,
+  w2: number,
+  w3: number,
+): void {
+  const [a1, a2, a3] = [a0 + d, a0 + 2 * d, a0 + 3 * d];
+  for (let j = 0; j < d; j++) {
+    out[o + j] = out[o + j]! + w0 * a[a0 + j]! + w1 * a[a1 + j]! + w2 * a[a2 + j]! + w3 * a[a3 + j]!;
+  }
+}
+
+/** out = A^T W A, symmetric [d x d], of A [n x d] with row weights W (1 each when left out). */
+export function gramMatrix(a: Float64Array, n: number, d: number, rowWeights?: Float64Array): Float64Array {
+  const out = new Float64Array(d * d);
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const starts = [i * d, (i + 1) * d, (i + 2) * d, (i + 3) * d] as const;
+    const [w0, w1, w2, w3] = rowWeights
+      ? [rowWeights[i]!, rowWeights[i + 1]!, rowWeights[i + 2]!, rowWeights[i + 3]!]
+      : [1, 1, 1, 1];
+    for (let p = 0; p < d; p++) {
+      addTail4(
+        out,
+        p,
+        d,
+        a,
+        starts[0],
+        w0 * a[starts[0] + p]!,
+        w1 * a[starts[1] + p]!,
+        w2 * a[starts[2] + p]!,
+        w3 * a[starts[3] + p]!,
+      );
+    }
+  }
+  for (; i < n; i++) {
+    for (let p = 0; p < d; p++) {
+      const w = (rowWeights ? rowWeights[i]! : 1) * a[i * d + p]!;
+      for (let q = p; q < d; q++) out[p * d + q] = out[p * d + q]! + w * a[i * d + q]!;
+    }
+  }
+  for (let p = 0; p < d; p++) for (let q = 0; q < p; q++) out[p * d + q] = out[q * d + p]!;
+  return out;
+}
+
+function addTail4(
+  out: Float64Array,
+  p: number,
+  d: number,
+  a: Float64Array,
+  a0: number,
+  w0: number,
+  w1: number,
+  w2: number,
+  w3: number,
+): void {
+  const o = p * d;
+  const [a1, a2, a3] = [a0 + d, a0 + 2 * d, a0 + 3 * d];
+  for (let q = p; q < d; q++) {
+    out[o + q] = out[o + q]! + w0 * a[a0 + q]! + w1 * a[a1 + q]! + w2 * a[a2 + q]! + w3 * a[a3 + q]!;
+  }
+}
