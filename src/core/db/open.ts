@@ -7,9 +7,11 @@ import { StemscapeError } from '../domain/errors.ts';
 import { genreKey } from '../domain/genre.ts';
 import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
+import { createEncoderWindowStore, type EncoderWindowStore } from './encoder-window-store.ts';
 import { createLabelStore, type LabelStore } from './label-store.ts';
 import { MIGRATIONS } from './migrations/registry.ts';
 import { createModelStore, type ModelStore } from './model-store.ts';
+import { createPredictionStore, type PredictionStore } from './prediction-store.ts';
 import { createRootStore, type RootStore } from './root-store.ts';
 import { type ScanLock, takeScanLock } from './scan-lock.ts';
 import { createScanRunStore, type ScanRunStore } from './scan-run-store.ts';
@@ -18,6 +20,7 @@ import { createSkippedStore, type SkippedStore } from './skipped-store.ts';
 import { toLibraryError } from './sqlite-errors.ts';
 import { createTrackListing, type TrackListing } from './track-listing.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
+import { createTrainingRows, type TrainingRows } from './training-rows.ts';
 
 /** "STEM": marks an SQLite file as a Stemscape library. */
 const APPLICATION_ID = 0x5354454d;
@@ -35,6 +38,9 @@ export interface LibraryDb {
   readonly settings: SettingStore;
   readonly scanRuns: ScanRunStore;
   readonly models: ModelStore;
+  readonly predictions: PredictionStore;
+  readonly encoderWindows: EncoderWindowStore;
+  readonly trainingRows: TrainingRows;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
   transaction<T>(work: () => T): T;
   /** Throws `library.locked` while another scanner works on this library. */
@@ -124,6 +130,9 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     settings: createSettingStore(sqlite),
     scanRuns: createScanRunStore(sqlite),
     models: createModelStore(sqlite),
+    predictions: createPredictionStore(sqlite),
+    encoderWindows: createEncoderWindowStore(sqlite),
+    trainingRows: createTrainingRows(sqlite),
     transaction(work) {
       try {
         return sqlite.transaction(work).immediate();

@@ -61,3 +61,10 @@ export interface ActivationProgress {
   total: number;
   remainingSec: number | null;
 }
+
+/** A network that makes embeddings, as stored rows name it; an own one's rows lie apart from the analyses. */
+export interface EncoderRef {
+  kind: 'bundled' | 'own';
+  /** "name version" */
+  version: string;
+}

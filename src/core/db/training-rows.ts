@@ -1,0 +1,150 @@
+// What networks heard, many tracks at a time: the numbers that heads learn from and score. It only reads, also beside a writer.
+import type Database from 'better-sqlite3';
+import type { EncoderRef } from '../domain/model.ts';
+import type { HeadDataset } from '../domain/training.ts';
+
+/** Features of tracks, as in HeadDataset; tracks without a window of this encoder are left out. */
+export type FeatureRows = Pick<HeadDataset, 'trackIds' | 'windowStart' | 'embeddings' | 'descriptors'> & {
+  /** When each track was analysed: another time means another sound. */
+  analysedAtMs: Float64Array;
+};
+
+/** Tracks by id: above `afterId`, up to `throughId`. */
+export interface IdRange {
+  afterId: number;
+  throughId: number;
+}
+
+export interface FeatureShape {
+  embeddingSize: number;
+  nDescriptors: number;
+}
+
+export interface TrainingRows {
+  /** The first `limit` tracks of the range. */
+  step(encoder: EncoderRef, shape: FeatureShape, range: IdRange & { limit: number }): FeatureRows;
+  /** In the order of their ids. */
+  ofTracks(encoder: EncoderRef, shape: FeatureShape, ids: readonly number[]): FeatureRows;
+  /** Which of these tracks have been heard by it, by id. */
+  heardIds(encoder: EncoderRef): Int32Array;
+  /** Analysed tracks, present here, that it has not heard. */
+  unheardIds(encoder: EncoderRef): number[];
+  /** The library in n ranges of about equally many analysed tracks. */
+  ranges(n: number): IdRange[];
+}
+
+interface TrackPart {
+  track_id: number;
+  analysed_at_ms: number;
+  descriptors: Uint8Array | null;
+}
+interface WindowPart {
+  track_id: number;
+  embedding: Uint8Array;
+}
+
+const IN_RANGE = 'track_id > $afterId AND track_id <= $throughId';
+const NAMED = 'track_id IN (SELECT value FROM json_each($ids))';
+const IS_HEARD: Record<EncoderRef['kind'], string> = {
+  // The plus keeps the planner on the ids, which come sorted.
+  bundled: '+classifier_version = $version',
+  own: 'EXISTS (SELECT 1 FROM encoder_window AS heard WHERE heard.track_id = analysis.track_id AND encoder = $version)',
+};
+const WINDOWS: Record<EncoderRef['kind'], string> = {
+  bundled: 'analysis_window WHERE TRUE',
+  own: 'encoder_window WHERE encoder = $version',
+};
+
+export function createTrainingRows(sqlite: Database.Database): TrainingRows {
+  return { ...createReads(sqlite), ...createCensus(sqlite) };
+}
+
+type Bound = { version: string } & Partial<IdRange> & { limit?: number; ids?: string };
+
+function createReads(sqlite: Database.Database): Pick<TrainingRows, 'step' | 'ofTracks'> {
+  const prepare = (kind: EncoderRef['kind'], which: string, limit = '') => ({
+    tracks: sqlite.prepare<Bound, TrackPart>(
+      `SELECT track_id, analysed_at_ms, descriptors FROM analysis WHERE ${IS_HEARD[kind]} AND ${which} ORDER BY track_id ${limit}`,
+    ),
+    windows: sqlite.prepare<Bound, WindowPart>(
+      `SELECT track_id, embedding FROM ${WINDOWS[kind]} AND ${which} ORDER BY track_id, position`,
+    ),
+  });
+  const inRange = { bundled: prepare('bundled', IN_RANGE, 'LIMIT $limit'), own: prepare('own', IN_RANGE, 'LIMIT $limit') };
+  const named = { bundled: prepare('bundled', NAMED), own: prepare('own', NAMED) };
+  return {
+    step({ kind, version }, shape, { afterId, throughId, limit }) {
+      const tracks = inRange[kind].tracks.all({ version, afterId, throughId, limit });
+      const last = tracks.at(-1)?.track_id ?? afterId;
+      return join(tracks, inRange[kind].windows.all({ version, afterId, throughId: last }), shape);
+    },
+    ofTracks({ kind, version }, shape, ids) {
+      const bound = { version, ids: JSON.stringify(ids) };
+      return join(named[kind].tracks.all(bound), named[kind].windows.all(bound), shape);
+    },
+  };
+}
+
+function createCensus(sqlite: Database.Database): Omit<TrainingRows, 'step' | 'ofTracks'> {
+  const heard = (kind: EncoderRef['kind']) =>
+    sqlite.prepare<Bound, number>(`SELECT track_id FROM analysis WHERE ${IS_HEARD[kind]} ORDER BY track_id`).pluck();
+  const heardBy = { bundled: heard('bundled'), own: heard('own') };
+  const unheard = (kind: EncoderRef['kind']) =>
+    sqlite
+      .prepare<Bound, number>(
+        `SELECT track_id FROM analysis JOIN track ON track.id = track_id
+         WHERE NOT (${IS_HEARD[kind]}) AND is_missing = 0 ORDER BY track_id`,
+      )
+      .pluck();
+  const unheardBy = { bundled: unheard('bundled'), own: unheard('own') };
+  const edges = sqlite
+    .prepare<[number], number>(
+      'SELECT max(track_id) FROM (SELECT track_id, ntile(?) OVER (ORDER BY track_id) AS part FROM analysis) GROUP BY part ORDER BY part',
+    )
+    .pluck();
+  return {
+    heardIds: ({ kind, version }) => Int32Array.from(heardBy[kind].all({ version })),
+    unheardIds: ({ kind, version }) => unheardBy[kind].all({ version }),
+    ranges(n) {
+      const ends = edges.all(Math.max(1, n));
+      return ends.map((throughId, i) => ({ afterId: i === 0 ? 0 : ends[i - 1]!, throughId }));
+    },
+  };
+}
+
+/** Both sorted by track. Windows of tracks that are not among them are passed over, tracks without a fitting window too. */
+function join(tracks: readonly TrackPart[], windows: readonly WindowPart[], shape: FeatureShape): FeatureRows {
+  const { embeddingSize, nDescriptors } = shape;
+  const embeddings = new Float32Array(windows.length * embeddingSize);
+  const descriptors = new Float32Array(tracks.length * nDescriptors).fill(Number.NaN);
+  const trackIds = new Int32Array(tracks.length);
+  const analysedAtMs = new Float64Array(tracks.length);
+  const windowStart = new Int32Array(tracks.length + 1);
+  let [nTracks, nWindows, at] = [0, 0, 0];
+  for (const track of tracks) {
+    while (at < windows.length && windows[at]!.track_id < track.track_id) at++;
+    const first = nWindows;
+    for (; windows[at]?.track_id === track.track_id; at++) {
+      if (copyBlob(windows[at]!.embedding, embeddings, nWindows * embeddingSize, embeddingSize)) nWindows++;
+    }
+    if (nWindows === first) continue;
+    if (track.descriptors) copyBlob(track.descriptors, descriptors, nTracks * nDescriptors, nDescriptors);
+    trackIds[nTracks] = track.track_id;
+    analysedAtMs[nTracks] = track.analysed_at_ms;
+    windowStart[++nTracks] = nWindows;
+  }
+  return {
+    trackIds: trackIds.slice(0, nTracks),
+    analysedAtMs: analysedAtMs.slice(0, nTracks),
+    windowStart: windowStart.slice(0, nTracks + 1),
+    embeddings: embeddings.slice(0, nWindows * embeddingSize),
+    descriptors: descriptors.slice(0, nTracks * nDescriptors),
+  };
+}
+
+/** False, and nothing copied, when the blob holds another count of numbers. */
+function copyBlob(blob: Uint8Array, out: Float32Array, offset: number, length: number): boolean {
+  if (blob.byteLength !== 4 * length) return false;
+  new Uint8Array(out.buffer, out.byteOffset + 4 * offset, 4 * length).set(blob);
+  return true;
+}
