@@ -12,6 +12,7 @@ from training.settings import EMBEDDING_SIZE, N_MELS
 N_CHANNELS = 256
 RES2_SCALE = 8
 N_AGGREGATED = 768
+N_FRAME_CHANNELS = 3 * N_CHANNELS
 N_ATTENTION = 128
 
 
@@ -105,17 +106,34 @@ class EcapaTdnn(nn.Module):
         self.embedding_norm = nn.BatchNorm1d(EMBEDDING_SIZE)
         self.genre = nn.Linear(EMBEDDING_SIZE, n_genres)
 
-    def embed(self, mel_db: torch.Tensor) -> torch.Tensor:
-        """(batch, frames, 128) dB -> (batch, 192)."""
+    def frames(self, mel_db: torch.Tensor) -> torch.Tensor:
+        """What all blocks say of every frame: (batch, frames, 128) dB -> (batch, 768, frames)."""
         x = self.input_norm((mel_db.transpose(1, 2) + 40.0) / 20.0)
         x = self.stem(x)
         outputs = []
         for block in self.blocks:
             x = block(x)
             outputs.append(x)
-        x = self.aggregate(torch.cat(outputs, dim=1))
-        return self.embedding_norm(self.project(self.pooled_norm(self.pooling(x))))
+        return torch.cat(outputs, dim=1)
+
+    def embed_frames(self, frames: torch.Tensor) -> torch.Tensor:
+        """The last layers, which a person's own labels may train further: (batch, 768, frames) -> (batch, 192)."""
+        pooled = self.pooling(self.aggregate(frames))
+        return self.embedding_norm(self.project(self.pooled_norm(pooled)))
+
+    def embed(self, mel_db: torch.Tensor) -> torch.Tensor:
+        """(batch, frames, 128) dB -> (batch, 192)."""
+        return self.embed_frames(self.frames(mel_db))
 
     def forward(self, mel_db: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         embedding = self.embed(mel_db)
         return embedding, self.genre(embedding)
+
+
+class ExportedEcapa(EcapaTdnn):
+    """The same network, whose forward also gives the frames that its last layers read."""
+
+    def forward(self, mel_db: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        frames = self.frames(mel_db)
+        embedding = self.embed_frames(frames)
+        return embedding, self.genre(embedding), frames

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import torch
 
-from training.classifier.model import EcapaTdnn
+from training.classifier.model import N_FRAME_CHANNELS, ExportedEcapa
 from training.export.onnx_graph import (
     common_manifest,
     count_parameters,
     largest_difference,
+    tensors_of,
     write_graph,
     write_manifest,
 )
@@ -33,23 +34,37 @@ TRAINED_ON = (
     "drum samples and speech synthesis; no recordings of other people's music."
 )
 
+# The last layers, up to the embedding: what a person's own labels train further. Own genres get a layer of their own.
+TAIL = ("aggregate.", "pooling.", "pooled_norm.", "project.", "embedding_norm.")
+
+
+def mel_profile() -> dict:
+    """The engine's mel spectrogram, number by number."""
+    return {
+        "sampleRateHz": MEL_SAMPLE_RATE_HZ,
+        "fftSamples": MEL_FFT_SAMPLES,
+        "hopSamples": MEL_HOP_SAMPLES,
+        "nMels": N_MELS,
+        "fMinHz": 0,
+        "fMaxHz": MEL_SAMPLE_RATE_HZ // 2,
+        "floorDb": int(MEL_FLOOR_DB),
+    }
+
 
 def manifest(module, folder: Path, version: str, temperature: float, figures: dict) -> dict:
     """The model.json the engine parses."""
     return common_manifest("classifier", "stemscape-ecapa", module, folder, version, TRAINED_ON) | {
-        "profile": {
-            "sampleRateHz": MEL_SAMPLE_RATE_HZ,
-            "fftSamples": MEL_FFT_SAMPLES,
-            "hopSamples": MEL_HOP_SAMPLES,
-            "nMels": N_MELS,
-            "fMinHz": 0,
-            "fMaxHz": MEL_SAMPLE_RATE_HZ // 2,
-            "floorDb": int(MEL_FLOOR_DB),
-        },
+        "profile": mel_profile(),
         "windowSec": int(WINDOW_SEC),
         "input": "mel",
         "outputs": {"embedding": "embedding", "logits": "logits"},
         "embeddingSize": EMBEDDING_SIZE,
+        "tail": {
+            "network": "ecapa",
+            "frames": "frames",
+            "nChannels": N_FRAME_CHANNELS,
+            "tensors": tensors_of(module, folder, TAIL),
+        },
         "temperature": temperature,
         "genres": [{"id": genre_id, "name": name} for genre_id, name in GENRES],
         "figures": figures,
@@ -63,10 +78,10 @@ def main() -> None:
     parser.add_argument("--version", default="1.0.0")
     parser.add_argument("--folder", type=Path, default=MODELS_DIR / "classifier")
     arguments = parser.parse_args()
-    module = EcapaTdnn(len(GENRES))
+    module = ExportedEcapa(len(GENRES))
     module.load_state_dict(torch.load(arguments.checkpoint, map_location="cpu", weights_only=True)["model"])
     module.eval()
-    outputs = {"embedding": {0: "batch"}, "logits": {0: "batch"}}
+    outputs = {"embedding": {0: "batch"}, "logits": {0: "batch"}, "frames": {0: "batch", 2: "frames"}}
     write_graph(module, torch.rand(2, WINDOW_FRAMES, N_MELS) * -80, "mel", outputs, arguments.folder)
     inputs = [
         torch.rand(1, WINDOW_FRAMES, N_MELS) * -80,

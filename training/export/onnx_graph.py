@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,27 @@ def write_graph(module, example, input_name: str, outputs: dict[str, dict[int, s
         size_threshold=0,
         convert_attribute=False,
     )
+
+
+def tensors_of(module, folder: Path, prefixes: tuple[str, ...]) -> list[dict]:
+    """Where the module's tensors with these name prefixes lie in model.bin: plain float32, row-major, in the module's shape."""
+    trained = {name for name, _ in module.named_parameters()}
+    graph = onnx.load(str(folder / "model.onnx"), load_external_data=False).graph
+    stored = {tensor.name: tensor for tensor in graph.initializer}
+    raw = (folder / "model.bin").read_bytes()
+    places = []
+    for name, value in module.state_dict().items():
+        if not name.startswith(prefixes) or name.endswith("num_batches_tracked"):
+            continue
+        where = {entry.key: entry.value for entry in stored[name].external_data}
+        offset, length = int(where["offset"]), int(where["length"])
+        kept = np.frombuffer(raw, np.float32, length // 4, offset).reshape(value.shape)
+        if list(stored[name].dims) != list(value.shape) or not np.array_equal(kept, value.numpy()):
+            raise RuntimeError(f"the exporter has changed {name}")
+        places.append(
+            {"name": name, "shape": list(value.shape), "offset": offset, "length": length, "trained": name in trained}
+        )
+    return places
 
 
 def largest_difference(module, folder: Path, inputs: list[torch.Tensor]) -> float:
@@ -92,4 +114,7 @@ def common_manifest(kind: str, name: str, module, folder: Path, version: str, tr
 def write_manifest(folder: Path, manifest: dict) -> None:
     """Writes model.json; weights are readable for everybody."""
     (folder / "model.bin").chmod(0o644)
-    (folder / "model.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    text = json.dumps(manifest, indent=2)
+    # A tensor's shape reads best on one line.
+    text = re.sub(r"\[\s+([\d,\s]+?)\s+\]", lambda found: f"[{' '.join(found.group(1).split())}]", text)
+    (folder / "model.json").write_text(text + "\n")

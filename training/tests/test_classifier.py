@@ -6,7 +6,8 @@ import numpy as np
 import torch
 
 from training.classifier.mel import mel_db
-from training.classifier.model import EcapaTdnn
+from training.classifier.model import EcapaTdnn, ExportedEcapa
+from training.classifier.scratch_cnn import ScratchCnn
 from training.loudness import integrated_lufs
 
 
@@ -29,6 +30,19 @@ class NetworkTest(unittest.TestCase):
         with torch.no_grad():
             embedding, logits = EcapaTdnn(14).eval()(torch.zeros(2, 100, 128))
         self.assertEqual((tuple(embedding.shape), tuple(logits.shape)), ((2, 192), (2, 14)))
+
+    def test_the_last_layers_read_nothing_but_the_frames(self):
+        network = ExportedEcapa(14).eval()
+        with torch.no_grad():
+            embedding, _, frames = network(torch.rand(2, 100, 128) * -80)
+            again = network.embed_frames(frames)
+        self.assertEqual(tuple(frames.shape), (2, 768, 100))
+        np.testing.assert_array_equal(embedding.numpy(), again.numpy())
+
+    def test_the_network_from_scratch_takes_any_length(self):
+        with torch.no_grad():
+            for frames in (44, 431):
+                self.assertEqual(tuple(ScratchCnn()(torch.zeros(2, frames, 128)).shape), (2, 96))
 
 
 class LoudnessTest(unittest.TestCase):

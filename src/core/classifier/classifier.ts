@@ -50,7 +50,8 @@ export class Classifier {
     const size = nFrames * profile.nMels;
     const data = new Float32Array(windows.length * size);
     for (const [i, window] of windows.entries()) data.set(window.melDb, i * size);
-    const result = await this.#session.run({ [input]: { data, shape: [windows.length, nFrames, profile.nMels] } });
+    const feeds = { [input]: { data, shape: [windows.length, nFrames, profile.nMels] } };
+    const result = await this.#session.run(feeds, [outputs.embedding, outputs.logits]);
     const embeddings = result[outputs.embedding]!;
     const logits = result[outputs.logits]!;
     return windows.map((_, i) => ({

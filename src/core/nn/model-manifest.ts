@@ -46,7 +46,34 @@ export const separatorManifestSchema = z
   .strict();
 export type SeparatorManifest = z.output<typeof separatorManifestSchema>;
 
-export const classifierManifestSchema = z
+/** A tensor inside the weights file: float32, row-major, little-endian; offset and length in bytes. */
+const tensorPlaceSchema = z
+  .object({
+    name: z.string().min(1),
+    shape: z.array(z.number().int().positive()).min(1),
+    offset: z.number().int().min(0).multipleOf(4),
+    length: z.number().int().positive(),
+    /** False for the statistics of a batch normalization, which stay as they are. */
+    trained: z.boolean(),
+  })
+  .strict()
+  .refine(({ shape, length }) => shape.reduce((product, size) => product * size, 4) === length, 'length and shape disagree');
+export type TensorPlace = z.output<typeof tensorPlaceSchema>;
+
+/** The last layers, up to the embedding, which a person's own labels can train further. */
+const tailSchema = z
+  .object({
+    network: z.enum(['ecapa', 'scratch-cnn']),
+    /** What they read: an output of the graph, or its input itself where every layer is trained. */
+    frames: z.string().min(1),
+    nChannels: z.number().int().positive(),
+    tensors: z.array(tensorPlaceSchema).min(1),
+  })
+  .strict();
+export type Tail = z.output<typeof tailSchema>;
+
+/** A network that gives embeddings. Only the bundled classifier names genres too; own encoders leave that to a head. */
+export const encoderManifestSchema = z
   .object({
     ...common,
     kind: z.literal('classifier'),
@@ -63,11 +90,21 @@ export const classifierManifestSchema = z
       .strict(),
     windowSec: z.number().positive(),
     input: z.string(),
-    outputs: z.object({ embedding: z.string(), logits: z.string() }).strict(),
+    outputs: z.object({ embedding: z.string(), logits: z.string().nullable() }).strict(),
     embeddingSize: z.number().int().positive(),
+    tail: tailSchema,
     /** Logits are divided by it before the softmax (Guo et al. 2017). */
     temperature: z.number().positive(),
-    genres: z.array(z.object({ id: z.string(), name: z.string() }).strict()).min(2),
+    /** Of the logits, in their order; without logits, the genres it was trained to tell apart. */
+    genres: z.array(z.object({ id: z.string(), name: z.string() }).strict()),
+  })
+  .strict();
+export type EncoderManifest = z.output<typeof encoderManifestSchema>;
+
+export const classifierManifestSchema = encoderManifestSchema
+  .extend({
+    outputs: z.object({ embedding: z.string(), logits: z.string() }).strict(),
+    genres: encoderManifestSchema.shape.genres.min(2),
   })
   .strict();
 export type ClassifierManifest = z.output<typeof classifierManifestSchema>;
@@ -100,7 +137,15 @@ export async function readSeparatorManifest(dir: string): Promise<SeparatorManif
 
 /** The classifier's profile must be the engine's own, number by number. */
 export async function readClassifierManifest(dir: string): Promise<ClassifierManifest> {
-  const manifest = await readManifest(dir, classifierManifestSchema);
+  return checkProfile(dir, await readManifest(dir, classifierManifestSchema));
+}
+
+/** As `readClassifierManifest`, for a network that need not name genres itself. */
+export async function readEncoderManifest(dir: string): Promise<EncoderManifest> {
+  return checkProfile(dir, await readManifest(dir, encoderManifestSchema));
+}
+
+function checkProfile<T extends EncoderManifest>(dir: string, manifest: T): T {
   for (const [key, value] of Object.entries(manifest.profile)) {
     const own = MEL_PROFILE[key as keyof typeof manifest.profile];
     if (own !== value) {
@@ -112,7 +157,7 @@ export async function readClassifierManifest(dir: string): Promise<ClassifierMan
 }
 
 /** @throws StemscapeError model.missing | model.corrupt when a file differs from the manifest's SHA-256. */
-export async function verifyFiles(dir: string, manifest: SeparatorManifest | ClassifierManifest): Promise<void> {
+export async function verifyFiles(dir: string, manifest: SeparatorManifest | EncoderManifest): Promise<void> {
   for (const part of ['graph', 'weights'] as const) {
     const file = join(dir, manifest[part]);
     const bytes = await readFile(file).catch((cause: unknown) => {

@@ -17,8 +17,11 @@ export interface Input {
 }
 
 export interface Session {
-  /** Runs the graph once; each output as Float32Array in row-major order. @throws StemscapeError model.failed */
-  run(inputs: Record<string, Input>): Promise<Record<string, Float32Array>>;
+  /**
+   * Runs the graph once, as far as the named outputs need it (all of them unless told); each as Float32Array in row-major order.
+   * @throws StemscapeError model.failed
+   */
+  run(inputs: Record<string, Input>, outputs?: readonly string[]): Promise<Record<string, Float32Array>>;
   close(): Promise<void>;
 }
 
@@ -34,13 +37,15 @@ export async function openSession(dir: string, graph: string, options: SessionOp
     }),
   );
   return {
-    async run(inputs) {
+    async run(inputs, outputs) {
       const feeds: Record<string, Tensor> = {};
       for (const [name, input] of Object.entries(inputs)) feeds[name] = new Tensor('float32', input.data, input.shape);
-      const results = await guard(`The model ${graph} failed on ${options.provider}`, () => session.run(feeds));
-      const outputs: Record<string, Float32Array> = {};
-      for (const [name, tensor] of Object.entries(results)) outputs[name] = float32(name, tensor);
-      return outputs;
+      const results = await guard(`The model ${graph} failed on ${options.provider}`, () =>
+        outputs ? session.run(feeds, outputs) : session.run(feeds),
+      );
+      const values: Record<string, Float32Array> = {};
+      for (const [name, tensor] of Object.entries(results)) values[name] = float32(name, tensor);
+      return values;
     },
     close: () => session.release(),
   };
