@@ -20,7 +20,8 @@ export function createWriteGate(): WriteGate {
     },
     pass,
     async hold(work) {
-      await pass();
+      // Looked at and taken in one go: another holder may wait for the same moment.
+      while (held !== null) await held;
       const { promise, resolve } = Promise.withResolvers<void>();
       held = promise;
       try {
