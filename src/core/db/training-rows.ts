@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { EncoderRef } from '../domain/model.ts';
 import type { HeadDataset } from '../domain/training.ts';
+import { fromBlob } from './vector-blob.ts';
 
 /** Features of tracks, as in HeadDataset; tracks without a window of this encoder are left out. */
 export type FeatureRows = Pick<HeadDataset, 'trackIds' | 'windowStart' | 'embeddings' | 'descriptors'> & {
@@ -15,20 +16,33 @@ export interface IdRange {
   throughId: number;
 }
 
+export interface TrackCredits {
+  trackId: number;
+  artist: string | null;
+  albumArtist: string | null;
+  album: string | null;
+}
+
 export interface FeatureShape {
   embeddingSize: number;
   nDescriptors: number;
 }
 
 export interface TrainingRows {
-  /** The first `limit` tracks of the range. */
-  step(encoder: EncoderRef, shape: FeatureShape, range: IdRange & { limit: number }): FeatureRows;
+  /** The first `limit` tracks of the range, and the last one looked at; null after the end. */
+  step(encoder: EncoderRef, shape: FeatureShape, range: IdRange & { limit: number }): FeatureRows & { lastId: number | null };
   /** In the order of their ids. */
   ofTracks(encoder: EncoderRef, shape: FeatureShape, ids: readonly number[]): FeatureRows;
   /** Which of these tracks have been heard by it, by id. */
   heardIds(encoder: EncoderRef): Int32Array;
   /** Analysed tracks, present here, that it has not heard. */
   unheardIds(encoder: EncoderRef): number[];
+  /** What the bundled network said of these tracks, by track. */
+  bundledVerdicts(ids: readonly number[]): Map<number, { genres: string[]; probabilities: Float32Array }>;
+  /** Who made these tracks, and what identifies their content, by track. */
+  credits(ids: readonly number[]): Map<number, TrackCredits & { contentHash: string | null }>;
+  /** Every analysed track as its neighbours see it, by id. */
+  places(): (TrackCredits & { path: string })[];
   /** The library in n ranges of about equally many analysed tracks. */
   ranges(n: number): IdRange[];
 }
@@ -56,7 +70,7 @@ const WINDOWS: Record<EncoderRef['kind'], string> = {
 };
 
 export function createTrainingRows(sqlite: Database.Database): TrainingRows {
-  return { ...createReads(sqlite), ...createCensus(sqlite) };
+  return { ...createReads(sqlite), ...createCensus(sqlite), ...createFacts(sqlite) };
 }
 
 type Bound = { version: string } & Partial<IdRange> & { limit?: number; ids?: string };
@@ -75,8 +89,9 @@ function createReads(sqlite: Database.Database): Pick<TrainingRows, 'step' | 'of
   return {
     step({ kind, version }, shape, { afterId, throughId, limit }) {
       const tracks = inRange[kind].tracks.all({ version, afterId, throughId, limit });
-      const last = tracks.at(-1)?.track_id ?? afterId;
-      return join(tracks, inRange[kind].windows.all({ version, afterId, throughId: last }), shape);
+      const lastId = tracks.at(-1)?.track_id ?? null;
+      const windows = inRange[kind].windows.all({ version, afterId, throughId: lastId ?? afterId });
+      return { ...join(tracks, windows, shape), lastId };
     },
     ofTracks({ kind, version }, shape, ids) {
       const bound = { version, ids: JSON.stringify(ids) };
@@ -85,7 +100,7 @@ function createReads(sqlite: Database.Database): Pick<TrainingRows, 'step' | 'of
   };
 }
 
-function createCensus(sqlite: Database.Database): Omit<TrainingRows, 'step' | 'ofTracks'> {
+function createCensus(sqlite: Database.Database): Pick<TrainingRows, 'heardIds' | 'unheardIds' | 'ranges'> {
   const heard = (kind: EncoderRef['kind']) =>
     sqlite.prepare<Bound, number>(`SELECT track_id FROM analysis WHERE ${IS_HEARD[kind]} ORDER BY track_id`).pluck();
   const heardBy = { bundled: heard('bundled'), own: heard('own') };
@@ -109,6 +124,40 @@ function createCensus(sqlite: Database.Database): Omit<TrainingRows, 'step' | 'o
       const ends = edges.all(Math.max(1, n));
       return ends.map((throughId, i) => ({ afterId: i === 0 ? 0 : ends[i - 1]!, throughId }));
     },
+  };
+}
+
+interface VerdictPart {
+  track_id: number;
+  genres_json: string;
+  probabilities: Uint8Array;
+}
+type CreditPart = TrackCredits & { contentHash: string | null };
+
+function createFacts(sqlite: Database.Database): Pick<TrainingRows, 'bundledVerdicts' | 'credits' | 'places'> {
+  const verdicts = sqlite.prepare<{ ids: string }, VerdictPart>(
+    `SELECT track_id, genres_json, probabilities FROM analysis JOIN class_list ON class_list.id = class_list_id WHERE ${NAMED}`,
+  );
+  const credits = sqlite.prepare<{ ids: string }, CreditPart>(
+    `SELECT id AS trackId, file_tags.artist, album_artist AS albumArtist, file_tags.album, content_hash AS contentHash
+     FROM track LEFT JOIN file_tags ON file_tags.track_id = id WHERE id IN (SELECT value FROM json_each($ids))`,
+  );
+  const places = sqlite.prepare<[], TrackCredits & { path: string }>(
+    `SELECT track.id AS trackId, file_tags.artist, album_artist AS albumArtist, file_tags.album, path
+     FROM analysis JOIN track ON track.id = analysis.track_id LEFT JOIN file_tags ON file_tags.track_id = track.id ORDER BY track.id`,
+  );
+  return {
+    bundledVerdicts(ids) {
+      const rows = verdicts.all({ ids: JSON.stringify(ids) });
+      return new Map(
+        rows.map((row) => [
+          row.track_id,
+          { genres: JSON.parse(row.genres_json) as string[], probabilities: fromBlob(row.probabilities) },
+        ]),
+      );
+    },
+    credits: (ids) => new Map(credits.all({ ids: JSON.stringify(ids) }).map((row) => [row.trackId, row])),
+    places: () => places.all(),
   };
 }
 

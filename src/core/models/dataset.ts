@@ -1,4 +1,5 @@
 // From labels to what a training learns from: which tracks count for which genre, who belongs together, and what is missing.
+import type { TrackCredits } from '../db/training-rows.ts';
 import { genreKey } from '../domain/genre.ts';
 import {
   MIN_GENRES,
@@ -9,7 +10,7 @@ import {
   type TrainRequest,
 } from '../domain/training.ts';
 import { type GenreParents, rollUpSmall, rollUpTo } from './genre-rollup.ts';
-import { groupTracks, type TrackCredits } from './track-groups.ts';
+import { groupTracks } from './track-groups.ts';
 
 /** The one genre that a track is labelled with, of the strongest origin asked for. */
 export interface PrimaryLabel {

@@ -1,12 +1,6 @@
 // Which tracks belong together by their tags: no artist and no album may stand on both sides of a test.
+import type { TrackCredits } from '../db/training-rows.ts';
 import { genreKey } from '../domain/genre.ts';
-
-export interface TrackCredits {
-  trackId: number;
-  artist: string | null;
-  albumArtist: string | null;
-  album: string | null;
-}
 
 /** Names that many unrelated files carry. */
 const NOBODY = new Set([

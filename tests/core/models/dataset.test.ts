@@ -1,8 +1,9 @@
 // What a training would learn from: who counts for which genre, who belongs together, and plain sentences for what is missing.
 import { describe, expect, it } from 'vitest';
+import type { TrackCredits } from '../../../src/core/db/training-rows.ts';
 import { type LabelledTracks, planDataset } from '../../../src/core/models/dataset.ts';
 import { parentsOf } from '../../../src/core/models/genre-rollup.ts';
-import { groupTracks, type TrackCredits } from '../../../src/core/models/track-groups.ts';
+import { groupTracks } from '../../../src/core/models/track-groups.ts';
 
 const TREE = parentsOf([
   { id: 1, name: 'Jazz', parentId: null },
