@@ -5,7 +5,7 @@
 // interpolate t-SNE on a grid is FIt-SNE's (Linderman et al. 2019), which needs four such fields where this needs one.
 import { FieldFft, GRID_SIZES } from './field-fft.ts';
 
-/** Widest cell: the kernel falls to one half within a distance of 1. Forces are then right to about 0.3 %. */
+/** Widest cell: the kernel falls to one half within a distance of 1. Forces are then right to 0.3 % where points crowd, to 2 % where they are far apart. */
 const MAX_CELL = 0.35;
 /** Narrower cells would gain nothing and lose the field's slope in single precision. */
 const MIN_CELL = 0.05;
