@@ -69,11 +69,9 @@ export interface WholeModel extends StoredModel {
   head: Uint8Array;
   /** Float32Array [n x nGenres] */
   outOfFold: Float32Array;
-  /** Int32Array [n]; -1 = a track that this library does not have. */
+  /** Int32Array [n] */
   outOfFoldTracks: Int32Array;
 }
-
-export const NO_TRACK = -1;
 
 export type SmallModelRow = Omit<ModelRow, 'labels_json' | 'head' | 'out_of_fold' | 'out_of_fold_tracks'>;
 
@@ -125,16 +123,12 @@ export function modelToRow(model: WholeModel): ModelRow {
   };
 }
 
-/** Rows of tracks that this library does not have are left out. */
 export function outOfFoldFromRow(row: Pick<ModelRow, 'genres_json' | 'out_of_fold' | 'out_of_fold_tracks'>): OutOfFold {
-  const genres = JSON.parse(row.genres_json) as string[];
-  const all = intsFromBlob(row.out_of_fold_tracks);
-  const values = fromBlob(row.out_of_fold);
-  const kept = Array.from(all.keys()).filter((i) => all[i] !== NO_TRACK);
-  const probabilities = new Float32Array(kept.length * genres.length);
-  for (const [at, i] of kept.entries())
-    probabilities.set(values.subarray(i * genres.length, (i + 1) * genres.length), at * genres.length);
-  return { genres, trackIds: Int32Array.from(kept, (i) => all[i]!), probabilities };
+  return {
+    genres: JSON.parse(row.genres_json) as string[],
+    trackIds: intsFromBlob(row.out_of_fold_tracks),
+    probabilities: fromBlob(row.out_of_fold),
+  };
 }
 
 /** Copies, because a blob need not lie on a 4-byte boundary. */

@@ -1,0 +1,27 @@
+// A small linear head with numbers from a seed, for tests of what is done with heads.
+import type { Head } from '../../src/core/domain/training.ts';
+import { createRandom, normal } from '../../src/core/training/random.ts';
+
+export function sampleHead(change: Partial<Head> = {}, seed = 1): Head {
+  const random = createRandom(seed);
+  const genres = change.genres ?? ['Jazz', 'Rock'];
+  const embeddingSize = change.embeddingSize ?? 4;
+  const nDescriptors = change.nDescriptors ?? 3;
+  const d = embeddingSize + nDescriptors;
+  const numbers = (n: number) => Float32Array.from({ length: n }, () => normal(random));
+  return {
+    genres,
+    embeddingSize,
+    nDescriptors,
+    mean: new Float32Array(d),
+    scale: new Float32Array(d).fill(1),
+    weights: numbers(genres.length * d),
+    bias: numbers(genres.length),
+    temperature: 1.5,
+    thresholds: new Float32Array(genres.length).fill(0.6),
+    join: 'mean',
+    neighbours: null,
+    settings: { family: 'logistic', regularization: 0.1, nComponents: 20 },
+    ...change,
+  };
+}
