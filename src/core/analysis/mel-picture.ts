@@ -6,6 +6,7 @@ import { MEL_PROFILE } from '../config/audio-profile.ts';
 import type { MelPicture, WorkerTask } from '../domain/analysis.ts';
 import { maxPower, melDb, melPower } from '../dsp/mel.ts';
 import { stemMels, windowSpectrum } from '../separation/window-spectrum.ts';
+import { melBytes } from '../training/finetune/mel-bytes.ts';
 import type { Models } from './models.ts';
 
 type MelTask = Extract<WorkerTask, { kind: 'melPicture' }>;
@@ -23,6 +24,6 @@ export async function drawMel(task: MelTask, models: Models): Promise<MelPicture
   }
   const { nMels, floorDb } = MEL_PROFILE;
   const db = melDb(power, maxPower(mixture), floorDb);
-  const bytes = Uint8Array.from(db, (value) => Math.round(255 * (1 - value / floorDb)));
+  const bytes = melBytes(db);
   return { source, startSec, lengthSec, nFrames: bytes.length / nMels, nMels, bytes };
 }

@@ -3,7 +3,10 @@
 import { availableParallelism } from 'node:os';
 import type { TaskResults, WorkerReply, WorkerRequest, WorkerTask } from '../domain/analysis.ts';
 import { toFailure } from '../domain/errors.ts';
+import type { EpochFigures } from '../domain/training.ts';
 import { analyseTrack } from './analyse-track.ts';
+import { embedRun, embedTrack, OpenEncoder } from './embed.ts';
+import { listenWindows } from './listen-windows.ts';
 import { drawMel } from './mel-picture.ts';
 import { Models } from './models.ts';
 import { probeModels } from './probe.ts';
@@ -12,6 +15,7 @@ import { transcode } from './transcode.ts';
 import { connectToParent } from './worker-channel.ts';
 
 const models = new Models();
+const encoders = new OpenEncoder();
 let queue: Promise<void> = Promise.resolve();
 
 const channel = connectToParent((request) => {
@@ -19,7 +23,7 @@ const channel = connectToParent((request) => {
 });
 
 async function answer({ id, task }: WorkerRequest): Promise<void> {
-  const pulse = throttled((fraction) => channel.send({ id, type: 'pulse', fraction }));
+  const pulse = throttled((fraction, epoch) => channel.send({ id, type: 'pulse', fraction, ...(epoch && { epoch }) }));
   try {
     pulse(null);
     if ('models' in task) await models.use(task.models, threadsFor(task));
@@ -34,7 +38,7 @@ function threadsFor(task: WorkerTask): number {
   return task.kind === 'separate' ? availableParallelism() : 1;
 }
 
-function run(task: WorkerTask, pulse: (fraction: number | null) => void): Promise<TaskResults[WorkerTask['kind']]> {
+async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTask['kind']]> {
   switch (task.kind) {
     case 'analyse':
       return analyseTrack(task, models, pulse);
@@ -46,16 +50,29 @@ function run(task: WorkerTask, pulse: (fraction: number | null) => void): Promis
       return transcode(task, pulse);
     case 'probe':
       return probeModels(task.models, models);
+    case 'listenWindows':
+      return listenWindows(task, pulse);
+    case 'fineTune': {
+      // Loaded when it is needed: workers that analyse do without a tensor library.
+      const { fineTune } = await import('../training/finetune/fine-tune.ts');
+      return fineTune({ ...task, onPulse: pulse, onEpoch: (epoch) => pulse(null, epoch) });
+    }
+    case 'embedRun':
+      return embedRun(task, pulse);
+    case 'embedTrack':
+      return embedTrack(task, encoders, pulse);
   }
 }
 
-/** At most ten pulses a second: enough for a progress bar and for the pool to know that the worker lives. */
-function throttled(send: (fraction: number | null) => void): (fraction: number | null) => void {
+type Pulse = (fraction: number | null, epoch?: EpochFigures) => void;
+
+/** At most ten pulses a second, enough for a progress bar and for the pool to know that the worker lives; every epoch goes out. */
+function throttled(send: Pulse): Pulse {
   let lastMs = 0;
-  return (fraction) => {
+  return (fraction, epoch) => {
     const now = Date.now();
-    if (now - lastMs < 100) return;
+    if (!epoch && now - lastMs < 100) return;
     lastMs = now;
-    send(fraction);
+    send(fraction, epoch);
   };
 }

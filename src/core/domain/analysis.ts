@@ -2,6 +2,7 @@
 import type { Failure } from './errors.ts';
 import type { Source, Stem } from './stem.ts';
 import type { SpectralSummary, StemShares } from './track.ts';
+import type { EpochFigures } from './training.ts';
 
 /** One analysis window: where it lies and what the classifier heard. */
 export interface AnalysedWindow {
@@ -64,6 +65,10 @@ export interface MelPicture {
 export const PROVIDERS = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
+/** Where gradients may be computed, best first. */
+export const TENSOR_BACKENDS = ['tfjs-node-gpu', 'tfjs-node', 'wasm'] as const;
+export type TensorBackend = (typeof TENSOR_BACKENDS)[number];
+
 export interface ModelPaths {
   separatorDir: string;
   classifierDir: string;
@@ -76,7 +81,11 @@ export type WorkerTask =
   | { kind: 'melPicture'; path: string; models: ModelPaths; startSec: number; lengthSec: number; source: Source }
   | { kind: 'separate'; path: string; models: ModelPaths; outDir: string; stems: readonly Stem[]; bitDepth: 16 | 'float32' }
   | { kind: 'transcode'; path: string; outFile: string }
-  | { kind: 'probe'; models: ModelPaths };
+  | { kind: 'probe'; models: ModelPaths }
+  | { kind: 'listenWindows'; path: string; nWindows: number; windowSec: number }
+  | { kind: 'fineTune'; runDir: string; outDir: string; finishOnly: boolean; backend: 'auto' | TensorBackend }
+  | { kind: 'embedRun'; runDir: string; encoderDir: string }
+  | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number };
 
 export interface ProbeResult {
   provider: Provider;
@@ -97,18 +106,54 @@ export interface SeparatedFile {
   files: Record<Stem, string>;
 }
 
+/** One window as a network that learns reads it. */
+export interface ListenedWindow {
+  startSec: number;
+  lengthSec: number;
+  nFrames: number;
+  /** Uint8Array [nFrames x nMels], 0 = floor, 255 = 0 dB below the window's maximum. */
+  bytes: Uint8Array;
+}
+
+export interface EmbeddedWindow {
+  startSec: number;
+  lengthSec: number;
+  /** Float32Array [embeddingSize] */
+  embedding: Float32Array;
+}
+
+export interface EmbeddedRun {
+  /** Float32Array [nWindows x embeddingSize], the windows of the run's tracks in their order. */
+  embeddings: Float32Array;
+  embeddingSize: number;
+}
+
+export interface FineTuneResult {
+  backend: TensorBackend;
+  /** The epoch whose weights were kept, from 1. */
+  bestEpoch: number;
+  /** Every epoch that was trained. */
+  epochs: EpochFigures[];
+  /** Largest difference between ONNX Runtime and tfjs on real windows, as a share of the largest value of an embedding. */
+  maxDifference: number;
+}
+
 export interface TaskResults {
   analyse: TrackAnalysis;
   melPicture: MelPicture;
   separate: SeparatedFile;
   transcode: { durationSec: number };
   probe: ProbeResult;
+  listenWindows: ListenedWindow[];
+  fineTune: FineTuneResult;
+  embedRun: EmbeddedRun;
+  embedTrack: EmbeddedWindow[];
 }
 
 export type WorkerRequest = { id: number; task: WorkerTask };
 
-/** What comes back: pulses while it lives (fraction 0..1 where known), then one result or one failure. */
+/** What comes back: pulses while it lives (fraction 0..1 where known, and an epoch that has ended), then one result or one failure. */
 export type WorkerReply =
-  | { id: number; type: 'pulse'; fraction: number | null }
+  | { id: number; type: 'pulse'; fraction: number | null; epoch?: EpochFigures }
   | { id: number; type: 'result'; result: TaskResults[keyof TaskResults] }
   | { id: number; type: 'failure'; failure: Failure };

@@ -1,13 +1,17 @@
 // Tasks that wait for a worker: what a person waits for goes ahead of what a scan asks.
 import type { WorkerTask } from '../domain/analysis.ts';
 import { StemscapeError } from '../domain/errors.ts';
+import type { EpochFigures } from '../domain/training.ts';
 
 export type JobPriority = 'scan' | 'interactive';
+
+/** A sign of life: how far the task is, 0..1, null when unknown; and an epoch of training that has just ended. */
+export type OnPulse = (fraction: number | null, epoch?: EpochFigures) => void;
 
 export interface Job {
   id: number;
   task: WorkerTask;
-  onPulse: ((fraction: number | null) => void) | undefined;
+  onPulse: OnPulse | undefined;
   /** Answered, failed or cancelled already. */
   readonly isSettled: boolean;
   resolve(result: unknown): void;
@@ -18,7 +22,7 @@ export interface Job {
 
 export interface JobRequest {
   signal?: AbortSignal | undefined;
-  onPulse?: ((fraction: number | null) => void) | undefined;
+  onPulse?: OnPulse | undefined;
   priority?: JobPriority;
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { TaskResults, WorkerTask } from '../domain/analysis.ts';
 import { ERROR_CODES, type ErrorCode, StemscapeError } from '../domain/errors.ts';
 import type { Logger } from '../logger.ts';
-import { createJobQueue, type Job, type JobPriority } from './job-queue.ts';
+import { createJobQueue, type Job, type JobPriority, type OnPulse } from './job-queue.ts';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.ts';
 
 export interface WorkerPoolOptions {
@@ -23,8 +23,7 @@ export interface WorkerPoolOptions {
 
 export interface RunOptions {
   signal?: AbortSignal | undefined;
-  /** 0..1, null when unknown. */
-  onPulse?: ((fraction: number | null) => void) | undefined;
+  onPulse?: OnPulse | undefined;
   priority?: JobPriority;
 }
 
@@ -35,8 +34,15 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
+const epochSchema = z.object({
+  epoch: z.number(),
+  trainLoss: z.number(),
+  validationLoss: z.number(),
+  validationAccuracy: z.number(),
+});
+
 const replySchema = z.discriminatedUnion('type', [
-  z.object({ id: z.number(), type: z.literal('pulse'), fraction: z.number().nullable() }),
+  z.object({ id: z.number(), type: z.literal('pulse'), fraction: z.number().nullable(), epoch: epochSchema.exactOptional() }),
   z.object({ id: z.number(), type: z.literal('result'), result: z.unknown() }),
   z.object({ id: z.number(), type: z.literal('failure'), failure: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
 ]);
@@ -167,7 +173,7 @@ class ProcessPool implements WorkerPool {
       // A cancelled task's pulses do not prolong its grace.
       if (job.isSettled) return;
       this.#watch(slot);
-      job.onPulse?.(reply.fraction);
+      job.onPulse?.(reply.fraction, reply.epoch);
       return;
     }
     if (reply.type === 'result') job.resolve(reply.result);
@@ -209,6 +215,8 @@ function cannotStart(cause: unknown): StemscapeError {
 }
 
 function failureOf(task: WorkerTask, code: Extract<ErrorCode, 'decode.crashed' | 'decode.stalled'>): StemscapeError {
+  if (task.kind === 'fineTune')
+    return new StemscapeError('model.failed', 'The training ended without an answer; it can go on from its last epoch.');
   const name = 'path' in task ? basename(task.path) : 'The measurement';
   const sentence =
     code === 'decode.crashed'
