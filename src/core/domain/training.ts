@@ -77,6 +77,8 @@ export interface HeadOptions {
   /** Null lets cross-validation choose. */
   settings: HeadSettings | null;
   incumbent: Incumbent | null;
+  /** Tracks (places in the dataset) to test on when the network itself learned from all the others; without it, folds. */
+  heldOut?: Int32Array;
 }
 
 /** A linear head's family and strength. */
@@ -124,12 +126,16 @@ export const Z_CLIP = 5;
 export interface HeadTraining {
   head: Head;
   evaluation: Evaluation;
-  /** Calibrated probabilities of every track from folds that had not seen it, Float32Array [nTracks x nGenres]. */
+  /**
+   * Calibrated probabilities of every track from folds that had not seen it, Float32Array [nTracks x nGenres]; a row of NaN for a
+   * track that cannot be tested: all labels of one of its group's genres are of that group (artist, album), or it was not held out.
+   */
   outOfFold: Float32Array;
 }
 
 export interface GenreFigures {
   name: string;
+  /** Tracks tested; 0 when all its labels are of one artist or album: then it cannot be tested, and the figures stand for nothing. */
   nTracks: number;
   precision: number;
   recall: number;
@@ -141,6 +147,7 @@ export interface GenreFigures {
 export interface Evaluation {
   method: 'cross-validation' | 'hold-out';
   nFolds: number;
+  /** Tracks tested. */
   nTracks: number;
   /** Artists and albums kept on one side of every split. */
   nGroups: number;

@@ -34,7 +34,7 @@ export function createRandom(seed: number): Random {
 }
 
 /** Shuffles in place (Fisher-Yates) and gives the array back. */
-export function shuffle<T extends Int32Array | unknown[]>(array: T, random: Random): T {
+function shuffle<T extends Int32Array | unknown[]>(array: T, random: Random): T {
   for (let i = array.length - 1; i > 0; i--) {
     const j = random.below(i + 1);
     const kept = array[i]!;
@@ -42,6 +42,11 @@ export function shuffle<T extends Int32Array | unknown[]>(array: T, random: Rand
     array[j] = kept;
   }
   return array;
+}
+
+/** The same items in random order. */
+export function shuffled<T>(items: Iterable<T>, random: Random): T[] {
+  return shuffle([...items], random);
 }
 
 /** 0..n - 1 in random order. */

@@ -1,0 +1,122 @@
+// Which family, strength and number of components suit these labels: cross-validation over a small grid.
+import type { Evaluation, HeadSettings } from '../../domain/training.ts';
+import { groupedFolds } from '../evaluation/grouped-folds.ts';
+import { accuracyOf } from '../evaluation/metrics.ts';
+import { createRandom, shuffledOrder } from '../random.ts';
+import { firstColumns, fitLinear, learningSide, linearScores, type Rows, selectRows, testSide } from './fit-linear.ts';
+import { softmaxRows } from './head-scores.ts';
+import { argmax } from './join-rules.ts';
+import type { LinearFit } from './logistic-regression.ts';
+import { fitTemperature, meanOf, type ScoredTracks, trackLosses } from './temperature.ts';
+
+export type Candidate = Evaluation['candidates'][number];
+
+/** With the log-loss of every tested track. */
+type Measured = Candidate & { losses: Float64Array };
+
+/** Strongest first, so that every fit can start from the one before. */
+const LOGISTIC_PENALTIES = [3, 1, 0.3, 0.1];
+const DISCRIMINANT_SHRINKAGES = [0.8, 0.5, 0.2];
+const COMPONENTS = [64, 128];
+export const MAX_COMPONENTS = 128;
+/** More tracks take longer and choose the same. */
+const MAX_TRACKS = 2000;
+const FEW_TRACKS = 500;
+
+/** Proven from few labels; another candidate must be better than chance explains to take its place. */
+const FIRST_CHOICE: Pick<HeadSettings, 'family' | 'regularization'> = { family: 'logistic', regularization: 3 };
+
+/**
+ * Every candidate with its cross-validated figures, the chosen one first, the others by log-loss after calibration. Chosen is the one
+ * with the least log-loss, unless the first choice is within one standard error of it (Breiman et al. 1984, section 3.4.3).
+ */
+export function chooseSettings(
+  tracks: Rows,
+  classes: Int32Array,
+  groups: Int32Array,
+  nGenres: number,
+  seed: number,
+  onProgress: (fraction: number) => void = () => {},
+): Candidate[] {
+  const sample = Array.from(shuffledOrder(classes.length, createRandom(seed)).slice(0, MAX_TRACKS)).sort((a, b) => a - b);
+  const labels = Int32Array.from(sample, (i) => classes[i]!);
+  const nFolds = sample.length <= FEW_TRACKS ? 10 : 3;
+  const folds = groupedFolds(
+    labels,
+    Int32Array.from(sample, (i) => groups[i]!),
+    nFolds,
+    seed,
+  );
+  const all = selectRows(tracks, sample);
+  const sizes = [...new Set(COMPONENTS.map((k) => Math.min(k, all.k)))];
+  const measured = sizes
+    .flatMap((k, i) => {
+      const found = candidatesOf(firstColumns(all, k), labels, folds, nFolds, nGenres);
+      onProgress((i + 1) / sizes.length);
+      return found;
+    })
+    .sort((a, b) => a.logLoss - b.logLoss);
+  const chosen = withinOneError(measured);
+  return [chosen, ...measured.filter((each) => each !== chosen)].map(({ settings, accuracy, logLoss }) => ({
+    settings,
+    accuracy,
+    logLoss,
+  }));
+}
+
+/** @param measured best first */
+function withinOneError(measured: readonly Measured[]): Measured {
+  const best = measured[0]!;
+  const { family, regularization } = FIRST_CHOICE;
+  const first = measured.find((each) => each.settings.family === family && each.settings.regularization === regularization);
+  if (!first) return best;
+  const differences = first.losses.map((loss, i) => loss - best.losses[i]!);
+  const n = differences.length;
+  const mean = differences.reduce((a, b) => a + b, 0) / n;
+  const error = Math.sqrt(differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1) / n);
+  return mean < error ? first : best;
+}
+
+function candidatesOf(rows: Rows, classes: Int32Array, folds: Int32Array, nFolds: number, nGenres: number): Measured[] {
+  const grid: HeadSettings[] = [
+    ...LOGISTIC_PENALTIES.map((regularization) => ({ family: 'logistic' as const, regularization, nComponents: rows.k })),
+    ...DISCRIMINANT_SHRINKAGES.map((regularization) => ({
+      family: 'discriminant' as const,
+      regularization,
+      nComponents: rows.k,
+    })),
+  ];
+  const logits = grid.map(() => new Float32Array(classes.length * nGenres));
+  for (let fold = 0; fold < nFolds; fold++) {
+    const learned = learningSide(folds, classes, fold);
+    const tested = testSide(folds, fold);
+    const learnedRows = selectRows(rows, learned);
+    const learnedClasses = Int32Array.from(learned, (i) => classes[i]!);
+    const testedRows = selectRows(rows, tested);
+    let start: LinearFit | undefined;
+    for (const [g, settings] of grid.entries()) {
+      const fit = fitLinear(settings, learnedRows, learnedClasses, nGenres, start);
+      if (settings.family === 'logistic') start = fit;
+      const scores = linearScores(fit, testedRows);
+      for (const [i, track] of tested.entries()) logits[g]!.set(scores.subarray(i * nGenres, (i + 1) * nGenres), track * nGenres);
+    }
+  }
+  const tested = [...folds.keys()].filter((i) => folds[i]! >= 0);
+  return grid.map((settings, g) => ({ settings, ...figuresOf(logits[g]!, classes, tested, nGenres) }));
+}
+
+function figuresOf(logits: Float32Array, classes: Int32Array, tested: readonly number[], nGenres: number) {
+  const scored: ScoredTracks = {
+    logits: new Float32Array(tested.length * nGenres),
+    windowStart: Int32Array.from({ length: tested.length + 1 }, (_, i) => i),
+    classes: Int32Array.from(tested, (i) => classes[i]!),
+    nGenres,
+  };
+  for (const [i, track] of tested.entries()) {
+    scored.logits.set(logits.subarray(track * nGenres, (track + 1) * nGenres), i * nGenres);
+  }
+  const guesses = Int32Array.from(tested, (_, i) => argmax(scored.logits, i * nGenres, nGenres));
+  const probabilities = softmaxRows(scored.logits.slice(), nGenres, fitTemperature(scored, 'mean'));
+  const losses = trackLosses(probabilities, scored.classes, nGenres);
+  return { accuracy: accuracyOf(scored.classes, guesses), logLoss: meanOf(losses), losses };
+}

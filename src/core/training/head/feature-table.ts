@@ -1,0 +1,167 @@
+// The labelled tracks as a head's fit sees them: scaled, both kinds of features weighing the same, along their principal components.
+import type { Head, HeadDataset } from '../../domain/training.ts';
+import { createRandom, type Random, shuffledOrder } from '../random.ts';
+import { type FeatureScale, fitFeatureScale, standardizeRow } from './feature-scale.ts';
+import type { LinearFit } from './logistic-regression.ts';
+import { multiplyTransposed } from './matrix-kernels.ts';
+import { type PrincipalComponents, principalComponents } from './principal-components.ts';
+
+export interface FeatureTable {
+  /** Columns: principal components, most variance first. */
+  k: number;
+  /** Float64Array [nWindows x k] */
+  windows: Float64Array;
+  /** Mean of each track's windows, Float64Array [nTracks x k]. */
+  tracks: Float64Array;
+  /** A fit on the first components, as the parts of a head that take raw features. */
+  toHead(fit: LinearFit): Pick<Head, 'mean' | 'scale' | 'weights' | 'bias'>;
+}
+
+/** Rows that the components are computed from; more change nothing that can be measured. */
+const MAX_COMPONENT_ROWS = 4000;
+const BLOCK_ROWS = 256;
+
+/** One kind of features and its place within a window's features. */
+interface Block {
+  offset: number;
+  d: number;
+  /** 1 / sqrt(d): the whole block has variance 1, however many features it has. */
+  weight: number;
+}
+
+/** Scales and components come from labelled and background tracks alike; no label is looked at. */
+export function buildFeatureTable(dataset: HeadDataset, nComponents: number, seed: number): FeatureTable {
+  const { embeddingSize, nDescriptors, embeddings, descriptors, background } = dataset;
+  const scale = joinScales(
+    fitFeatureScale([embeddings, background.embeddings], embeddingSize),
+    fitFeatureScale([descriptors, background.descriptors], nDescriptors),
+  );
+  const blocks: [Block, Block] = [
+    { offset: 0, d: embeddingSize, weight: 1 / Math.sqrt(Math.max(1, embeddingSize)) },
+    { offset: embeddingSize, d: nDescriptors, weight: 1 / Math.sqrt(Math.max(1, nDescriptors)) },
+  ];
+  const random = createRandom(seed);
+  const components = principalComponents(
+    componentRows(dataset, scale, blocks, random),
+    embeddingSize + nDescriptors,
+    nComponents,
+    random,
+  );
+  const windows = projectWindows(dataset, scale, blocks, components);
+  const k = components.variances.length;
+  const tracks = trackMeans(windows, dataset.windowStart, k);
+  return { k, windows, tracks, toHead: (fit) => ({ ...scale, ...unproject(fit, components, blocks) }) };
+}
+
+function joinScales(a: FeatureScale, b: FeatureScale): FeatureScale {
+  return { mean: Float32Array.of(...a.mean, ...b.mean), scale: Float32Array.of(...a.scale, ...b.scale) };
+}
+
+/** Scaled features of a random choice of tracks: one window of each labelled track, and background tracks. */
+function componentRows(dataset: HeadDataset, scale: FeatureScale, blocks: [Block, Block], random: Random): Float64Array {
+  const [own, other] = blocks;
+  const nLabelled = dataset.trackIds.length;
+  const nBackground = own.d > 0 ? dataset.background.embeddings.length / own.d : 0;
+  const order = shuffledOrder(nLabelled + nBackground, random).slice(0, MAX_COMPONENT_ROWS);
+  const width = own.d + other.d;
+  const rows = new Float64Array(order.length * width);
+  for (const [i, index] of order.entries()) {
+    const isLabelled = index < nLabelled;
+    const source = isLabelled ? dataset : dataset.background;
+    const track = isLabelled ? index : index - nLabelled;
+    const window = isLabelled ? middleWindow(dataset.windowStart, index) : track;
+    standardizeRow(source.embeddings, window, own.d, scale, own.offset, rows, i * width);
+    standardizeRow(source.descriptors, track, other.d, scale, other.offset, rows, i * width + own.d);
+    for (const block of blocks) {
+      for (let j = 0; j < block.d; j++) {
+        const at = i * width + block.offset + j;
+        rows[at] = rows[at]! * block.weight;
+      }
+    }
+  }
+  return rows;
+}
+
+function middleWindow(windowStart: Int32Array, track: number): number {
+  return (windowStart[track]! + windowStart[track + 1]! - 1) >> 1;
+}
+
+/** Every window along the components; what the descriptors give is computed once a track. */
+function projectWindows(
+  dataset: HeadDataset,
+  scale: FeatureScale,
+  blocks: [Block, Block],
+  components: PrincipalComponents,
+): Float64Array {
+  const { windowStart, embeddings, descriptors } = dataset;
+  const nTracks = windowStart.length - 1;
+  const k = components.variances.length;
+  const windows = projectBlock(embeddings, windowStart[nTracks]!, scale, blocks[0], components);
+  const shared = projectBlock(descriptors, nTracks, scale, blocks[1], components);
+  const shift = new Float64Array(k);
+  multiplyTransposed(components.mean, components.directions, 1, k, components.mean.length, shift);
+  for (let t = 0; t < nTracks; t++) {
+    for (let window = windowStart[t]!; window < windowStart[t + 1]!; window++) {
+      for (let j = 0; j < k; j++) {
+        const at = window * k + j;
+        windows[at] = windows[at]! + shared[t * k + j]! - shift[j]!;
+      }
+    }
+  }
+  return windows;
+}
+
+function projectBlock(
+  rows: Float32Array,
+  n: number,
+  scale: FeatureScale,
+  block: Block,
+  components: PrincipalComponents,
+): Float64Array {
+  const k = components.variances.length;
+  const width = components.mean.length;
+  const { d, offset, weight } = block;
+  const directions = new Float64Array(k * d);
+  for (let c = 0; c < k; c++)
+    for (let j = 0; j < d; j++) directions[c * d + j] = weight * components.directions[c * width + offset + j]!;
+  const out = new Float64Array(n * k);
+  const z = new Float64Array(BLOCK_ROWS * d);
+  for (let start = 0; start < n && d > 0; start += BLOCK_ROWS) {
+    const nBlock = Math.min(BLOCK_ROWS, n - start);
+    for (let i = 0; i < nBlock; i++) standardizeRow(rows, start + i, d, scale, offset, z, i * d);
+    multiplyTransposed(z, directions, nBlock, k, d, out.subarray(start * k, (start + nBlock) * k));
+  }
+  return out;
+}
+
+function trackMeans(windows: Float64Array, windowStart: Int32Array, k: number): Float64Array {
+  const nTracks = windowStart.length - 1;
+  const means = new Float64Array(nTracks * k);
+  for (let t = 0; t < nTracks; t++) {
+    const [from, to] = [windowStart[t]!, windowStart[t + 1]!];
+    for (let window = from; window < to; window++) {
+      for (let j = 0; j < k; j++) means[t * k + j] = means[t * k + j]! + windows[window * k + j]! / (to - from);
+    }
+  }
+  return means;
+}
+
+/** Weights on components become weights on scaled features; the components' mean goes into the bias. */
+function unproject(fit: LinearFit, components: PrincipalComponents, blocks: readonly Block[]): Pick<Head, 'weights' | 'bias'> {
+  const m = fit.bias.length;
+  const k = fit.weights.length / m;
+  const width = components.mean.length;
+  const weights = new Float32Array(m * width);
+  const bias = Float32Array.from(fit.bias, (own, c) => {
+    const row = new Float64Array(width);
+    for (let p = 0; p < k; p++) {
+      const weight = fit.weights[c * k + p]!;
+      for (let j = 0; j < width; j++) row[j] = row[j]! + weight * components.directions[p * width + j]!;
+    }
+    for (const block of blocks) {
+      for (let j = block.offset; j < block.offset + block.d; j++) weights[c * width + j] = row[j]! * block.weight;
+    }
+    return own - row.reduce((sum, value, j) => sum + value * components.mean[j]!, 0);
+  });
+  return { weights, bias };
+}
