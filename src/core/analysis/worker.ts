@@ -10,7 +10,9 @@ import { listenWindows } from './listen-windows.ts';
 import { drawMel } from './mel-picture.ts';
 import { Models } from './models.ts';
 import { probeModels } from './probe.ts';
+import { compareModels, rescoreLibrary, scoreTracks } from './score-library.ts';
 import { separateFile } from './separate-file.ts';
+import { trainLibraryHead } from './train-head.ts';
 import { transcode } from './transcode.ts';
 import { connectToParent } from './worker-channel.ts';
 
@@ -61,6 +63,14 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
       return embedRun(task, pulse);
     case 'embedTrack':
       return embedTrack(task, encoders, pulse);
+    case 'trainHead':
+      return trainLibraryHead(task, pulse);
+    case 'scoreTracks':
+      return scoreTracks(task, pulse);
+    case 'compareModels':
+      return compareModels(task, pulse);
+    case 'rescore':
+      return rescoreLibrary(task, pulse);
   }
 }
 

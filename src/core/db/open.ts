@@ -8,6 +8,7 @@ import { genreKey } from '../domain/genre.ts';
 import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import { createEncoderWindowStore, type EncoderWindowStore } from './encoder-window-store.ts';
+import { createGuessRows, type GuessRows } from './guess-rows.ts';
 import { createLabelStore, type LabelStore } from './label-store.ts';
 import { MIGRATIONS } from './migrations/registry.ts';
 import { createModelStore, type ModelStore } from './model-store.ts';
@@ -39,6 +40,7 @@ export interface LibraryDb {
   readonly scanRuns: ScanRunStore;
   readonly models: ModelStore;
   readonly predictions: PredictionStore;
+  readonly guessRows: GuessRows;
   readonly encoderWindows: EncoderWindowStore;
   readonly trainingRows: TrainingRows;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
@@ -131,6 +133,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     scanRuns: createScanRunStore(sqlite),
     models: createModelStore(sqlite),
     predictions: createPredictionStore(sqlite),
+    guessRows: createGuessRows(sqlite),
     encoderWindows: createEncoderWindowStore(sqlite),
     trainingRows: createTrainingRows(sqlite),
     transaction(work) {

@@ -1,5 +1,6 @@
 // What an analysis worker is asked and what it answers. Buffers cross processes as typed arrays, never as JSON text.
 import type { Failure } from './errors.ts';
+import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
 import type { Source, Stem } from './stem.ts';
 import type { SpectralSummary, StemShares } from './track.ts';
 import type { EpochFigures } from './training.ts';
@@ -85,7 +86,8 @@ export type WorkerTask =
   | { kind: 'listenWindows'; path: string; nWindows: number; windowSec: number }
   | { kind: 'fineTune'; runDir: string; outDir: string; finishOnly: boolean; backend: 'auto' | TensorBackend }
   | { kind: 'embedRun'; runDir: string; encoderDir: string }
-  | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number };
+  | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number }
+  | ModelTask;
 
 export interface ProbeResult {
   provider: Provider;
@@ -138,7 +140,7 @@ export interface FineTuneResult {
   maxDifference: number;
 }
 
-export interface TaskResults {
+export interface TaskResults extends ModelTaskResults {
   analyse: TrackAnalysis;
   melPicture: MelPicture;
   separate: SeparatedFile;

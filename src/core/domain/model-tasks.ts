@@ -23,14 +23,14 @@ export interface TrainHeadTask {
   seed: number;
   join: 'auto' | JoinRule;
   incumbent: IncumbentRef | null;
-  /** What a trained network makes of these tracks, instead of what is stored; see HeldOut. */
+  /** For an own network, whose embeddings are not stored yet. */
   heldOut: HeldOut | null;
 }
 
-/** A network that learned from some of the tracks is only tested on others. */
+/** What an own network made of the tracks; it learned from most of them, so the head is only tested on the others. */
 export interface HeldOut {
-  /** Int32Array [nTracks]: 0 = the network learned from it, 1 = it decided when to stop, 2 = it has seen nothing of it. */
-  folds: Int32Array;
+  /** Int32Array: places in `trackIds` that the network has seen nothing of. */
+  places: Int32Array;
   /** Float32Array [nWindows x embeddingSize], by track. */
   embeddings: Float32Array;
   /** Int32Array [nTracks + 1] */
@@ -69,6 +69,21 @@ export interface ScoreTracksTask {
   throughId: number;
 }
 
+/** Two models over the whole library. */
+export interface CompareTask {
+  kind: 'compareModels';
+  libraryFile: string;
+  a: string;
+  b: string;
+}
+
+/** Best guesses of tracks that both have heard. */
+export interface LibraryComparison {
+  nTracks: number;
+  nDifferent: number;
+  shifts: { genre: string; nA: number; nB: number }[];
+}
+
 export interface RescoreTask {
   kind: 'rescore';
   libraryFile: string;
@@ -82,11 +97,12 @@ export interface RescoreTask {
   scores: LibraryScores | null;
 }
 
-export type ModelTask = TrainHeadTask | ScoreTracksTask | RescoreTask;
+export type ModelTask = TrainHeadTask | ScoreTracksTask | CompareTask | RescoreTask;
 
 export interface ModelTaskResults {
   trainHead: TrainedHead;
   scoreTracks: LibraryScores;
+  compareModels: LibraryComparison;
   /** Tracks that have a verdict now. */
   rescore: { nTracks: number };
 }

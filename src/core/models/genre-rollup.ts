@@ -5,11 +5,6 @@ import { MIN_TRACKS_PER_GENRE } from '../domain/training.ts';
 /** Parent's name by the key of a genre's name; absent or null at the top. */
 export type GenreParents = ReadonlyMap<string, string | null>;
 
-export function parentsOf(genres: readonly { id: number; name: string; parentId: number | null }[]): GenreParents {
-  const names = new Map(genres.map(({ id, name }) => [id, name]));
-  return new Map(genres.map(({ name, parentId }) => [genreKey(name), parentId === null ? null : (names.get(parentId) ?? null)]));
-}
-
 /** A genre and everything above it, nearest first. A circle ends where it closes. */
 export function lineOf(genre: string, parents: GenreParents): string[] {
   const line: string[] = [];

@@ -2,14 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackCredits } from '../../../src/core/db/training-rows.ts';
 import { type LabelledTracks, planDataset } from '../../../src/core/models/dataset.ts';
-import { parentsOf } from '../../../src/core/models/genre-rollup.ts';
 import { groupTracks } from '../../../src/core/models/track-groups.ts';
 
-const TREE = parentsOf([
-  { id: 1, name: 'Jazz', parentId: null },
-  { id: 2, name: 'Bebop', parentId: 1 },
-  { id: 3, name: 'Hard Bop', parentId: 2 },
-  { id: 4, name: 'Rock', parentId: null },
+const TREE = new Map([
+  ['jazz', null],
+  ['bebop', 'Jazz'],
+  ['hard bop', 'Bebop'],
+  ['rock', null],
 ]);
 
 /** Tracks 1.. in the order of the counts, each by its own artist unless `artist` says otherwise. */
