@@ -1,8 +1,11 @@
-// Rewrites a track's listing columns and its search entry: a person's label wins, then the model's guess, then the tag.
+// Rewrites a track's listing columns and its search entry: a person's label wins, then the guess of the model in use, unless it
+// does not know, then the tag.
 import type Database from 'better-sqlite3';
+import { BUNDLED_MODEL_ID } from '../domain/model.ts';
 import type { GenreOrigin } from '../domain/track.ts';
 import type { AnalysisRow } from './analysis-row.ts';
 import { foldForSort } from './sort-key.ts';
+import type { TagRuleStore } from './tag-rule-store.ts';
 import type { FileTagsRow, TrackRow } from './track-row.ts';
 import { fromBlob } from './vector-blob.ts';
 
@@ -16,38 +19,36 @@ interface ListedGenre {
   origin: GenreOrigin;
 }
 
-type AnalysisPart = Pick<
-  AnalysisRow,
-  'probabilities' | 'duration_sec' | 'tempo_bpm' | 'music_key' | 'loudness_lufs' | 'energy'
-> & { genres_json: string };
+type AnalysisPart = Pick<AnalysisRow, 'duration_sec' | 'tempo_bpm' | 'music_key' | 'loudness_lufs' | 'energy'>;
+type VerdictPart = { probabilities: Uint8Array; genres_json: string; is_unknown: 0 | 1 };
 type LabelPart = { genre: string; origin: GenreOrigin };
 
 const UPDATE = `UPDATE track SET title = $title, artist = $artist, album = $album, title_sort = $title_sort,
   artist_sort = $artist_sort, album_sort = $album_sort, duration_sec = $duration_sec, genre_name = $genre_name,
   genre_confidence = $genre_confidence, genre_origin = $genre_origin, tempo_bpm = $tempo_bpm, music_key = $music_key,
-  loudness_lufs = $loudness_lufs, energy = $energy WHERE id = $id`;
+  loudness_lufs = $loudness_lufs, energy = $energy, guess_name = $guess_name, guess_confidence = $guess_confidence WHERE id = $id`;
 const INDEX = `INSERT OR REPLACE INTO track_search (rowid, title, artist, album, genre, path)
-  VALUES ($id, $title, $artist, $album, $genre, $path)`;
+  VALUES ($id, $title, $artist, $album, '', $path)`;
 
 /** What is known of one track, from all its tables. */
 interface Known {
   track: TrackRow;
   tag: FileTagsRow | undefined;
   heard: AnalysisPart | undefined;
+  guess: ListedGenre | null;
   label: LabelPart | undefined;
   rootPath: string | undefined;
 }
 
-export function createListingRefresh(sqlite: Database.Database): (trackId: number) => void {
+export function createListingRefresh(sqlite: Database.Database, tagRules: TagRuleStore): (trackId: number) => void {
   const known = createReader(sqlite);
   const update = sqlite.prepare(UPDATE);
   const index = sqlite.prepare(INDEX);
   return (trackId) => {
     const all = known(trackId);
     if (!all) return;
-    const genre = bestGenre(all);
-    update.run(listedColumns(all, genre));
-    index.run(searchedColumns(all, genre));
+    update.run(listedColumns(all, bestGenre(all, tagRules)));
+    index.run(searchedColumns(all));
   };
 }
 
@@ -56,20 +57,44 @@ function createReader(sqlite: Database.Database): (trackId: number) => Known | n
   const tags = sqlite.prepare<[number], FileTagsRow>('SELECT * FROM file_tags WHERE track_id = ?');
   const root = sqlite.prepare<[number | null], string>('SELECT path FROM root WHERE id = ?').pluck();
   const label = sqlite.prepare<[number], LabelPart>(
-    "SELECT genre, origin FROM label WHERE track_id = ? ORDER BY origin = 'hand' DESC, at_ms DESC, id LIMIT 1",
+    `SELECT name AS genre, origin FROM genre_label JOIN genre ON genre.id = genre_id
+     WHERE track_id = ? AND is_primary ORDER BY origin = 'hand' DESC LIMIT 1`,
   );
   const analysis = sqlite.prepare<[number], AnalysisPart>(
-    `SELECT probabilities, duration_sec, tempo_bpm, music_key, loudness_lufs, energy, genres_json
-     FROM analysis JOIN class_list ON class_list.id = class_list_id WHERE track_id = ?`,
+    'SELECT duration_sec, tempo_bpm, music_key, loudness_lufs, energy FROM analysis WHERE track_id = ?',
   );
+  const guess = createGuess(sqlite);
   return (id) => {
     const row = track.get(id);
     if (!row) return null;
-    return { track: row, tag: tags.get(id), heard: analysis.get(id), label: label.get(id), rootPath: root.get(row.root_id) };
+    const rootPath = root.get(row.root_id);
+    return { track: row, tag: tags.get(id), heard: analysis.get(id), guess: guess(id), label: label.get(id), rootPath };
   };
 }
 
-function listedColumns({ track, tag, heard }: Known, genre: ListedGenre | null) {
+/** The verdict of the model in use: an own one's prediction, or what the bundled one said when it is in use. */
+function createGuess(sqlite: Database.Database): (trackId: number) => ListedGenre | null {
+  const own = sqlite.prepare<[number], VerdictPart>(
+    `SELECT probabilities, genres_json, is_unknown FROM prediction JOIN class_list ON class_list.id = class_list_id
+     WHERE track_id = ?`,
+  );
+  const bundled = sqlite.prepare<[number], VerdictPart>(
+    `SELECT probabilities, genres_json, 0 AS is_unknown FROM analysis JOIN class_list ON class_list.id = class_list_id
+     WHERE track_id = ?`,
+  );
+  const active = sqlite.prepare<[], string>('SELECT model_id FROM model_use ORDER BY id DESC LIMIT 1').pluck();
+  return (trackId) => {
+    const isBundled = (active.get() ?? BUNDLED_MODEL_ID) === BUNDLED_MODEL_ID;
+    const verdict = own.get(trackId) ?? (isBundled ? bundled.get(trackId) : undefined);
+    if (!verdict || verdict.is_unknown) return null;
+    const probabilities = fromBlob(verdict.probabilities);
+    const best = probabilities.indexOf(probabilities.reduce((max, p) => Math.max(max, p), 0));
+    const name = (JSON.parse(verdict.genres_json) as string[])[best];
+    return name === undefined ? null : { name, confidence: Math.min(1, probabilities[best]!), origin: 'model' };
+  };
+}
+
+function listedColumns({ track, tag, heard, guess }: Known, genre: ListedGenre | null) {
   return {
     id: track.id,
     title: tag?.title ?? null,
@@ -84,30 +109,25 @@ function listedColumns({ track, tag, heard }: Known, genre: ListedGenre | null) 
     music_key: heard?.music_key ?? null,
     loudness_lufs: heard?.loudness_lufs ?? null,
     energy: heard?.energy ?? null,
+    guess_name: guess?.name ?? null,
+    guess_confidence: guess?.confidence ?? null,
   };
 }
 
-function searchedColumns({ track, tag, rootPath }: Known, genre: ListedGenre | null) {
+function searchedColumns({ track, tag, rootPath }: Known) {
   return {
     id: track.id,
     title: (tag?.title ?? '').normalize('NFC'),
     artist: [tag?.artist ?? '', tag?.album_artist ?? ''].join(' ').normalize('NFC'),
     album: (tag?.album ?? '').normalize('NFC'),
-    genre: (genre?.name ?? '').normalize('NFC'),
     path: pathForSearch(track.path, rootPath).normalize('NFC'),
   };
 }
 
-function bestGenre({ label, heard, tag }: Known): ListedGenre | null {
+function bestGenre({ label, guess, tag }: Known, tagRules: TagRuleStore): ListedGenre | null {
   if (label) return { name: label.genre, confidence: 1, origin: label.origin };
-  if (heard) {
-    const names = JSON.parse(heard.genres_json) as string[];
-    const probabilities = fromBlob(heard.probabilities);
-    const best = probabilities.indexOf(probabilities.reduce((max, p) => Math.max(max, p), 0));
-    const name = names[best];
-    if (name !== undefined) return { name, confidence: Math.min(1, probabilities[best]!), origin: 'model' };
-  }
-  const tagged = tag ? (JSON.parse(tag.genres_json) as string[])[0] : undefined;
+  if (guess) return guess;
+  const [tagged] = tag ? tagRules.reader().read(JSON.parse(tag.genres_json) as string[]) : [];
   return tagged === undefined ? null : { name: tagged, confidence: 1, origin: 'tag' };
 }
 

@@ -8,7 +8,9 @@ import { genreKey } from '../domain/genre.ts';
 import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import { createEncoderWindowStore, type EncoderWindowStore } from './encoder-window-store.ts';
+import { createGenreStore, type GenreStore } from './genre-store.ts';
 import { createGuessRows, type GuessRows } from './guess-rows.ts';
+import { createLabelHistoryStore, type LabelHistoryStore } from './label-history-store.ts';
 import { createLabelStore, type LabelStore } from './label-store.ts';
 import { MIGRATIONS } from './migrations/registry.ts';
 import { createModelStore, type ModelStore } from './model-store.ts';
@@ -19,6 +21,7 @@ import { createScanRunStore, type ScanRunStore } from './scan-run-store.ts';
 import { createSettingStore, type SettingStore } from './setting-store.ts';
 import { createSkippedStore, type SkippedStore } from './skipped-store.ts';
 import { toLibraryError } from './sqlite-errors.ts';
+import { createTagRuleStore, type TagRuleStore } from './tag-rule-store.ts';
 import { createTrackListing, type TrackListing } from './track-listing.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
 import { createTrainingRows, type TrainingRows } from './training-rows.ts';
@@ -33,7 +36,10 @@ export interface LibraryDb {
   readonly roots: RootStore;
   readonly tracks: TrackStore;
   readonly analyses: AnalysisStore;
+  readonly genres: GenreStore;
   readonly labels: LabelStore;
+  readonly labelHistory: LabelHistoryStore;
+  readonly tagRules: TagRuleStore;
   readonly listing: TrackListing;
   readonly skipped: SkippedStore;
   readonly settings: SettingStore;
@@ -118,15 +124,20 @@ function refuseForeign(sqlite: Database.Database, file: string): void {
 }
 
 function assemble(sqlite: Database.Database, file: string): LibraryDb {
-  const labels = createLabelStore(sqlite);
-  const tracks = createTrackStore(sqlite);
+  const tagRules = createTagRuleStore(sqlite);
+  const genres = createGenreStore(sqlite);
+  const labels = createLabelStore(sqlite, genres);
+  const tracks = createTrackStore(sqlite, tagRules);
   return {
     file,
     sqliteVersion: sqlite.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown',
     roots: createRootStore(sqlite),
     tracks,
     analyses: createAnalysisStore(sqlite),
+    genres,
     labels,
+    labelHistory: createLabelHistoryStore(sqlite),
+    tagRules,
     listing: createTrackListing(sqlite),
     skipped: createSkippedStore(sqlite),
     settings: createSettingStore(sqlite),

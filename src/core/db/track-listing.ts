@@ -2,7 +2,7 @@
 // sorting what it leaves is cheaper; the total, counted first, decides.
 import type Database from 'better-sqlite3';
 import type { TrackSort, TrackStatus } from '../domain/track.ts';
-import { matchExpression } from './search-expression.ts';
+import { beginsWordOf, matchExpression, searchWords } from './search-expression.ts';
 import type { TrackRow } from './track-row.ts';
 
 /** Indexed columns by the name a query uses. */
@@ -36,11 +36,13 @@ export interface TrackPage {
   limit: number;
 }
 
-/** What a list shows of a track: its row, and its scores as stored. */
+/** What a list shows of a track: its row, and the scores of the model in use. */
 export interface ListedRow extends TrackRow {
   probabilities: Uint8Array | null;
   genres_json: string | null;
-  classifier_version: string | null;
+  /** "stemscape-ecapa 1.0.0", or an own model's name. */
+  model_version: string | null;
+  is_unknown: 0 | 1 | null;
 }
 
 export interface GenreCount {
@@ -51,6 +53,8 @@ export interface GenreCount {
 
 export interface TrackListing {
   page(filter: TrackFilter, page: TrackPage): { total: number; rows: ListedRow[] };
+  /** Every track a filter finds, by id. */
+  ids(filter: TrackFilter): number[];
   one(id: number): ListedRow | undefined;
   /** Rows after an id, by id: for reading the whole library in steps. */
   after(id: number, limit: number): ListedRow[];
@@ -64,8 +68,13 @@ export interface TrackListing {
   predictedIds(genre: string, minConfidence: number): number[];
 }
 
-const listedFrom = (source: string) => `SELECT track.*, probabilities, genres_json, classifier_version FROM ${source}
-  LEFT JOIN analysis ON analysis.track_id = track.id LEFT JOIN class_list ON class_list.id = class_list_id`;
+const listedFrom = (
+  source: string,
+) => `SELECT track.*, coalesce(prediction.probabilities, analysis.probabilities) AS probabilities,
+  class_list.genres_json, coalesce(model.name, classifier_version) AS model_version, is_unknown FROM ${source}
+  LEFT JOIN analysis ON analysis.track_id = track.id LEFT JOIN prediction ON prediction.track_id = track.id
+  LEFT JOIN model ON model.id = prediction.model_id
+  LEFT JOIN class_list ON class_list.id = coalesce(prediction.class_list_id, analysis.class_list_id)`;
 const LISTED = listedFrom('track');
 const PREDICTED = "genre_origin <> 'tag' AND genre_confidence >= $minConfidence";
 /** A filter that leaves more than this share of the library is applied while walking the sort's index. */
@@ -93,6 +102,7 @@ export function createTrackListing(sqlite: Database.Database): TrackListing {
     .pluck();
   return {
     page: createPage(sqlite),
+    ids: createIds(sqlite),
     one: (id) => one.get(id),
     after: (id, limit) => after.all(id, limit),
     countByStatus: () => statuses.all(),
@@ -106,7 +116,7 @@ export function createTrackListing(sqlite: Database.Database): TrackListing {
 type Bindings = Record<string, string | number>;
 
 /** The filter as conditions; `wide` keeps the planner from starting at the filter's own index (the unary plus). */
-function conditionsOf(filter: TrackFilter, wide: boolean): { where: string; bindings: Bindings } {
+function conditionsOf(filter: TrackFilter, wide: boolean, genres: () => string[]): { where: string; bindings: Bindings } {
   const plus = wide ? '+' : '';
   const conditions: string[] = [];
   const bindings: Bindings = {};
@@ -123,9 +133,22 @@ function conditionsOf(filter: TrackFilter, wide: boolean): { where: string; bind
     bindings.predicted = filter.predicted.genre;
     bindings.minConfidence = filter.predicted.minConfidence;
   }
-  const match = matchExpression(filter.search);
+  const matching = (name: string) => `${plus}id IN (SELECT rowid FROM track_search WHERE track_search MATCH $${name})`;
+  const plain: string[] = [];
+  for (const [i, word] of searchWords(filter.search).entries()) {
+    const named = genres().filter((genre) => beginsWordOf(genre, word));
+    if (named.length === 0) {
+      plain.push(word);
+      continue;
+    }
+    bindings[`word${i}`] = matchExpression([word])!;
+    for (const [g, genre] of named.entries()) bindings[`genre${i}_${g}`] = genre;
+    const shown = named.map((_, g) => `$genre${i}_${g}`).join(', ');
+    conditions.push(`(${matching(`word${i}`)} OR ${plus}genre_name IN (${shown}))`);
+  }
+  const match = matchExpression(plain);
   if (match !== null) {
-    conditions.push(`${plus}id IN (SELECT rowid FROM track_search WHERE track_search MATCH $match)`);
+    conditions.push(matching('match'));
     bindings.match = match;
   }
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, bindings };
@@ -139,8 +162,29 @@ function orderOf({ sort, descending }: TrackPage): string {
   return `${column} ${direction} NULLS LAST, ${within}track.id ${direction}`;
 }
 
+/** Every genre shown, by leaps along the index instead of a walk over all its rows. */
+function createShownGenres(sqlite: Database.Database): () => string[] {
+  const leaps = sqlite
+    .prepare<[], string | null>(
+      `WITH RECURSIVE shown (name) AS (SELECT min(genre_name) FROM track
+       UNION ALL SELECT (SELECT min(genre_name) FROM track WHERE genre_name > name) FROM shown WHERE name IS NOT NULL)
+       SELECT name FROM shown WHERE name IS NOT NULL`,
+    )
+    .pluck();
+  return () => leaps.all().filter((name) => name !== null);
+}
+
+function createIds(sqlite: Database.Database): TrackListing['ids'] {
+  const genres = createShownGenres(sqlite);
+  return (filter) => {
+    const { where, bindings } = conditionsOf(filter, false, genres);
+    return sqlite.prepare<Bindings, number>(`SELECT id FROM track ${where} ORDER BY id`).pluck().all(bindings);
+  };
+}
+
 function createPage(sqlite: Database.Database): TrackListing['page'] {
   const all = sqlite.prepare<[], number>('SELECT count(*) FROM track').pluck();
+  const genres = createShownGenres(sqlite);
   const prepared = new Map<string, Database.Statement<Bindings, unknown>>();
   const statement = (sql: string) => {
     const known = prepared.get(sql) ?? sqlite.prepare<Bindings, unknown>(sql);
@@ -149,9 +193,9 @@ function createPage(sqlite: Database.Database): TrackListing['page'] {
   };
 
   return (filter, page) => {
-    const narrow = conditionsOf(filter, false);
+    const narrow = conditionsOf(filter, false, genres);
     const total = Number(statement(`SELECT count(*) FROM track ${narrow.where}`).pluck().get(narrow.bindings));
-    const { where, bindings } = conditionsOf(filter, total > WIDE_SHARE * Number(all.get()));
+    const { where, bindings } = conditionsOf(filter, total > WIDE_SHARE * Number(all.get()), genres);
     const order = orderOf(page);
     const ids = `SELECT id FROM track ${where} ORDER BY ${order} LIMIT $limit OFFSET $offset`;
     const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`)} ORDER BY ${order}`;

@@ -31,6 +31,8 @@ export interface TrackRow {
   music_key: string | null;
   loudness_lufs: number | null;
   energy: number | null;
+  guess_name: string | null;
+  guess_confidence: number | null;
 }
 
 export interface FileTagsRow {

@@ -4,6 +4,7 @@ import type { Failure } from '../domain/errors.ts';
 import type { FileTags } from '../domain/track.ts';
 import { createListingRefresh } from './listing-refresh.ts';
 import { pathKeyOf } from './sort-key.ts';
+import type { TagRuleStore } from './tag-rule-store.ts';
 import { type FileTagsRow, NO_TAGS, type TrackRow, tagsFromRow, tagsToRow } from './track-row.ts';
 
 /** A file as a scan met it. `contentHash` is null when it could not be read. */
@@ -56,8 +57,9 @@ function fileColumns(file: FileFacts) {
   };
 }
 
-export function createTrackStore(sqlite: Database.Database): TrackStore {
-  return { ...createReads(sqlite), ...createFileWrites(sqlite), ...createStateWrites(sqlite) };
+export function createTrackStore(sqlite: Database.Database, tagRules: TagRuleStore): TrackStore {
+  const refreshListing = createListingRefresh(sqlite, tagRules);
+  return { ...createReads(sqlite), ...createFileWrites(sqlite), ...createStateWrites(sqlite), refreshListing };
 }
 
 function createReads(sqlite: Database.Database) {
@@ -114,7 +116,6 @@ function createStateWrites(sqlite: Database.Database) {
     setFailed: (id: number, reason: Failure) => void setState.run('failed', reason.code, reason.message, id),
     setPending: (id: number) => void setState.run('pending', null, null, id),
     setTags: (id: number, tags: FileTags) => void setTags.run(tagsToRow(id, tags)),
-    refreshListing: createListingRefresh(sqlite),
     remove(id: number) {
       removeFromSearch.run(id);
       remove.run(id);

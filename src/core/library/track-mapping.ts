@@ -19,6 +19,7 @@ export function createTrackMapper(): (row: ListedRow) => Track {
     return genres;
   };
   return (row) => ({
+    ...verdictOf(row, genresOf),
     id: row.id,
     path: row.path,
     status: row.status,
@@ -28,13 +29,22 @@ export function createTrackMapper(): (row: ListedRow) => Track {
     album: row.album,
     durationSec: row.duration_sec,
     genre: genreOf(row),
-    scores: row.genres_json && row.probabilities ? scoresOf(genresOf(row.genres_json), fromBlob(row.probabilities)) : {},
     tempoBpm: row.tempo_bpm,
     key: row.music_key,
     loudnessLufs: row.loudness_lufs,
     energy: row.energy,
-    modelVersion: row.classifier_version,
+    modelVersion: row.model_version,
   });
+}
+
+const N_GUESSES = 3;
+
+function verdictOf(row: ListedRow, genresOf: (json: string) => string[]): Pick<Track, 'scores' | 'guess'> {
+  if (!row.genres_json || !row.probabilities) return { scores: {}, guess: null };
+  const scores = scoresOf(genresOf(row.genres_json), fromBlob(row.probabilities));
+  const ranked = Object.entries(scores).sort(([, a], [, b]) => b - a);
+  const genres = ranked.slice(0, N_GUESSES).map(([name, p]) => ({ name, probability: Math.min(1, p) }));
+  return { scores, guess: { genres, isUnknown: row.is_unknown === 1 } };
 }
 
 function genreOf(row: ListedRow): Track['genre'] {

@@ -4,7 +4,8 @@ import type { AnalysisVersions } from '../db/analysis-store.ts';
 import type { LibraryDb } from '../db/open.ts';
 import type { TrackFilter } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { Track, TrackDetail, TrackSort, TrackStatus } from '../domain/track.ts';
+import type { Label } from '../domain/label.ts';
+import type { FileTags, Track, TrackDetail, TrackSort, TrackStatus } from '../domain/track.ts';
 import { softmax } from '../nn/softmax.ts';
 import { parseAutoGenreId } from '../playlists/auto-genre.ts';
 import { createTrackMapper, scoresOf } from './track-mapping.ts';
@@ -97,6 +98,7 @@ function detailOf(options: TrackQueryOptions, id: number, toTrack: ReturnType<ty
   const row = db.listing.one(id);
   if (!row) throw unknownTrack(String(id));
   const heard = db.analyses.get(id);
+  const tags = db.tracks.tagsOf(id);
   const temperature = options.temperature?.() ?? 1;
   const windows = heard?.windows.map(({ startSec, lengthSec, logits }) => ({
     startSec,
@@ -105,7 +107,8 @@ function detailOf(options: TrackQueryOptions, id: number, toTrack: ReturnType<ty
   }));
   return {
     ...toTrack(row),
-    tags: db.tracks.tagsOf(id),
+    tags,
+    labels: labelsOf(db, id, tags, row.modified_at_ms),
     sizeBytes: row.size_bytes,
     modifiedAtMs: row.modified_at_ms,
     analysedAtMs: heard?.analysedAtMs ?? null,
@@ -119,6 +122,16 @@ function detailOf(options: TrackQueryOptions, id: number, toTrack: ReturnType<ty
     separatorVersion: heard?.separatorVersion ?? null,
     profileId: heard?.profileId ?? null,
   };
+}
+
+/** What the person said, then what the file says. */
+function labelsOf(db: LibraryDb, id: number, tags: FileTags, modifiedAtMs: number): Label[] {
+  const fromTags = db.tagRules.reader().read(tags.genres);
+  const tagLabels = fromTags.map((genre, i): Label => {
+    const genreId = db.genres.byName(genre)?.id ?? null;
+    return { genreId, genre, origin: 'tag', isPrimary: i === 0, atMs: modifiedAtMs };
+  });
+  return [...db.labels.ofTrack(id), ...tagLabels];
 }
 
 async function summarize({ db, versions }: TrackQueryOptions): Promise<LibrarySummary> {

@@ -97,5 +97,31 @@ test('a transaction is all or nothing', () => {
 
 test('migrations are frozen: a released one never changes', () => {
   const hashes = MIGRATIONS.map((sql) => createHash('sha256').update(sql).digest('hex').slice(0, 16));
-  expect(hashes).toEqual(['011b56c4d280947d']);
+  expect(hashes).toEqual(['011b56c4d280947d', '301ecb3b672e727d']);
+});
+
+test('a library of the first schema keeps its labels, as genres of its own', () => {
+  const file = join(tempDir(), 'library.db');
+  const old = new Database(file);
+  old.exec(MIGRATIONS[0]!);
+  old.pragma(`application_id = ${0x5354454d}`);
+  old.pragma('user_version = 1');
+  old.exec(`
+    INSERT INTO track (id, path, path_key, size_bytes, modified_at_ms, content_hash, state, added_at_ms, title_sort)
+      VALUES (1, '/a', '/a', 1, 1, 'content', 'pending', 1, '');
+    INSERT INTO label (track_id, content_hash, genre, origin, at_ms)
+      VALUES (1, 'content', 'Ska', 'hand', 5), (1, 'content', 'Dub', 'hand', 6), (1, 'content', 'dub ', 'import', 7),
+             (NULL, 'elsewhere', 'Jazz', 'hand', 8);`);
+  old.close();
+  const db = openLibrary(file, options);
+  expect(db.genres.all().map(({ name }) => name)).toEqual(['Dub', 'Jazz', 'Ska']);
+  expect(db.labels.ofTrack(1)).toMatchObject([
+    { genre: 'Dub', origin: 'hand', isPrimary: true, atMs: 6 },
+    { genre: 'Ska', origin: 'hand', isPrimary: false, atMs: 5 },
+    { genre: 'Dub', origin: 'import', isPrimary: true, atMs: 7 },
+  ]);
+  const again = db.tracks.insert({ path: '/b', rootId: null, sizeBytes: 1, modifiedAtMs: 1, contentHash: 'elsewhere' }, 1);
+  expect(db.labels.adopt(again, 'elsewhere')).toBe(true);
+  expect(db.labels.ofTrack(again)).toMatchObject([{ genre: 'Jazz', isPrimary: true }]);
+  db.close();
 });

@@ -3,7 +3,6 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/config/settings.ts';
 import { analysisToRow, windowToRow } from '../../../src/core/db/analysis-row.ts';
-import { MIGRATIONS } from '../../../src/core/db/migrations/registry.ts';
 import type { LibraryDb } from '../../../src/core/db/open.ts';
 import { NO_TAGS, tagsToRow } from '../../../src/core/db/track-row.ts';
 import { fromBlob, toBlob } from '../../../src/core/db/vector-blob.ts';
@@ -14,8 +13,7 @@ function addTrack(db: LibraryDb, path = '/music/a.mp3', contentHash = 'hash'): n
 }
 
 test('row types have exactly the columns of their tables', () => {
-  const sqlite = new Database(':memory:');
-  for (const sql of MIGRATIONS) sqlite.exec(sql);
+  const sqlite = new Database(openTempLibrary().file, { readonly: true });
   const columnsOf = (table: string) => sqlite.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all();
   const place = { trackId: 1, contentHash: null, classListId: 1, atMs: 1 };
   expect(Object.keys(tagsToRow(1, NO_TAGS))).toEqual(columnsOf('file_tags'));

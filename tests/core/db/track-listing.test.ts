@@ -1,7 +1,7 @@
 // Lists: every sort pages through every track once, what is unknown comes last, searches find word prefixes in any order.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type LibraryDb, openLibrary } from '../../../src/core/db/open.ts';
-import { matchExpression } from '../../../src/core/db/search-expression.ts';
+import { matchExpression, searchWords } from '../../../src/core/db/search-expression.ts';
 import { foldForSort } from '../../../src/core/db/sort-key.ts';
 import type { TrackFilter, TrackPage } from '../../../src/core/db/track-listing.ts';
 import { NO_TAGS } from '../../../src/core/db/track-row.ts';
@@ -102,6 +102,20 @@ describe('searching', () => {
     expect(rows.map(({ id }) => id)).toEqual(ids);
   });
 
+  test('a genre is found by its present name, together with other words', () => {
+    const [id, other] = [add(db, '/x/one.mp3', { title: 'Evening' }), add(db, '/x/two.mp3', { title: 'Evening' })];
+    const found = (search: string) => db.listing.ids({ ...NO_FILTER, search });
+    db.labels.set(id, ['Zürcher Ländler'], 'hand', 1);
+    db.tracks.refreshListing(id);
+    expect(found('zurch')).toEqual([id]);
+    expect(found('land even')).toEqual([id]);
+    expect(found('evening')).toEqual([id, other]);
+    db.labels.set(id, ['Polka'], 'hand', 2);
+    db.tracks.refreshListing(id);
+    expect([found('zurch'), found('polk')]).toEqual([[], [id]]);
+    for (const gone of [id, other]) db.tracks.remove(gone);
+  });
+
   test('a removed track is no longer found', () => {
     const id = add(db, '/x/ephemeral.mp3', {});
     db.tracks.remove(id);
@@ -110,8 +124,8 @@ describe('searching', () => {
 });
 
 test('words become quoted prefixes, nothing else gets through', () => {
-  expect(matchExpression('  a-b "c" NEAR(d)  ')).toBe('"a"* "b"* "c"* "NEAR"* "d"*');
-  expect(matchExpression(' -*" ')).toBeNull();
+  expect(matchExpression(searchWords('  a-b "c" NEAR(d)  '))).toBe('{title artist album path} : ("a"* "b"* "c"* "NEAR"* "d"*)');
+  expect(matchExpression(searchWords(' -*" '))).toBeNull();
 });
 
 test('sort keys ignore case and accents and count in numbers', () => {

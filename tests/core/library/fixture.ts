@@ -68,6 +68,7 @@ export function fakeAnalysis(changes: Partial<TrackAnalysis> = {}): TrackAnalysi
     energy: 0.5,
     spectral: { centroidHz: 1000, bandwidthHz: 500, rolloffHz: 4000, flatness: 0.25, zeroCrossingRate: 0.125 },
     stemShares: { bass: 0.25, drums: 0.25, other: 0.25, vocals: 0.25 },
+    descriptors: Float32Array.of(1, -1),
     waveform: Uint8Array.of(0, 128, 255),
     classifierVersion: VERSIONS.classifier,
     separatorVersion: VERSIONS.separator,

@@ -12,7 +12,7 @@ const scanner = createScanner({
     await new Promise((resolve) => setTimeout(resolve, 30));
     const vector = Float32Array.of(0.5, 0.5);
     const windows = [{ startSec: 0, lengthSec: 1, embedding: vector, logits: vector }];
-    return { ...made, windows, embedding: vector, probabilities: vector, waveform: Uint8Array.of(1) };
+    return { ...made, windows, embedding: vector, probabilities: vector, descriptors: vector, waveform: Uint8Array.of(1) };
   },
   concurrency: () => 2,
   versions: () => ({ classifier: made.classifierVersion, separator: made.separatorVersion, profileId: made.profileId }),
