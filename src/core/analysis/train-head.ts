@@ -1,6 +1,7 @@
 // A head is trained in a worker, on what the library file holds.
-import { openLibrary } from '../db/open.ts';
+import { type LibraryDb, openLibrary } from '../db/open.ts';
 import type { TrainedHead, TrainHeadTask } from '../domain/model-tasks.ts';
+import type { HeadDataset, Incumbent } from '../domain/training.ts';
 import { SILENT_LOGGER } from '../logger.ts';
 import { readDataset, readIncumbent } from '../models/read-dataset.ts';
 import { encodeHead } from '../training/head/head-file.ts';
@@ -18,7 +19,7 @@ export function trainLibraryHead(task: TrainHeadTask, pulse: (fraction: number |
         seed: task.seed,
         join: task.join,
         settings: null,
-        incumbent: readIncumbent(db.trainingRows, task.incumbent, dataset),
+        incumbent: incumbentOf(db, task, dataset),
         ...(task.heldOut && { heldOut: task.heldOut.places }),
       },
       pulse,
@@ -28,6 +29,22 @@ export function trainLibraryHead(task: TrainHeadTask, pulse: (fraction: number |
   } finally {
     db.close();
   }
+}
+
+/**
+ * Beside an own network the quick head in use is trained again too: on the bundled network's embeddings of the tracks that the own
+ * network learned from, and tested on the same ones.
+ */
+function incumbentOf(db: LibraryDb, task: TrainHeadTask, dataset: HeadDataset): Incumbent | null {
+  const incumbent = readIncumbent(db.trainingRows, task.incumbent, dataset);
+  if (incumbent?.kind !== 'retrained' || task.heldOut === null) return incumbent;
+  const shape = { embeddingSize: task.storedSize, nDescriptors: dataset.nDescriptors };
+  const { windowStart, embeddings } = db.trainingRows.ofTracks(task.encoder, shape, [...task.trackIds]);
+  const { outOfFold } = trainHead(
+    { ...dataset, windowStart, embeddings, embeddingSize: task.storedSize },
+    { seed: task.seed, join: 'auto', settings: incumbent.settings, incumbent: null, heldOut: task.heldOut.places },
+  );
+  return { kind: 'fixed', name: `${incumbent.name}, trained on the same tracks`, probabilities: outOfFold };
 }
 
 /** Tracks that no fold could test have no verdict. */

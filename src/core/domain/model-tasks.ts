@@ -11,7 +11,10 @@ export type IncumbentRef =
 export interface TrainHeadTask {
   kind: 'trainHead';
   libraryFile: string;
+  /** Whose embeddings are stored, and their size. */
   encoder: EncoderRef;
+  storedSize: number;
+  /** Size of the embeddings that the head will read; another one than `storedSize` for an own network. */
   embeddingSize: number;
   genres: readonly string[];
   /** In the order of ids. */

@@ -12,8 +12,8 @@ const MAX_BACKGROUND = 3000;
 
 /** @throws StemscapeError model.notReady when a track was analysed anew or removed meanwhile */
 export function readDataset(rows: TrainingRows, task: TrainHeadTask): HeadDataset {
-  const { encoder, embeddingSize, genres, trackIds, classes, groups, heldOut } = task;
-  const shape = { embeddingSize, nDescriptors: N_DESCRIPTORS };
+  const { encoder, embeddingSize, storedSize, genres, trackIds, classes, groups, heldOut } = task;
+  const shape = { embeddingSize: storedSize, nDescriptors: N_DESCRIPTORS };
   const labelled = rows.ofTracks(encoder, shape, [...trackIds]);
   if (labelled.trackIds.length !== trackIds.length) {
     throw new StemscapeError('model.notReady', 'Tracks were analysed anew while the training began; start it again.');
