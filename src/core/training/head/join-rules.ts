@@ -1,5 +1,6 @@
 // How the calibrated probabilities of a track's windows become those of the track.
 import type { Head, JoinRule } from '../../domain/training.ts';
+import { multiplyTransposed } from './matrix-kernels.ts';
 
 /** Calibrated window probabilities of labelled windows, and their classes. */
 export type Neighbours = NonNullable<Head['neighbours']>;
@@ -8,6 +9,8 @@ export type Neighbours = NonNullable<Head['neighbours']>;
 export const N_NEIGHBOURS = 15;
 /** Keeps the logarithm of a vanished probability finite. */
 const MIN_PROBABILITY = 1e-7;
+/** Windows compared with all neighbours at once. */
+const BLOCK_ROWS = 64;
 
 /**
  * Probabilities of each track, Float32Array [nTracks x nGenres], every row sums to 1.
@@ -29,38 +32,45 @@ export function joinWindows(
 ): Float32Array {
   const nTracks = windowStart.length - 1;
   const joined = new Float32Array(nTracks * nGenres);
-  const vote = voteOf(rule, windows, nGenres, neighbours);
+  const votes = votesOf(rule, windows, nGenres, neighbours);
   for (let t = 0; t < nTracks; t++) {
     const [from, to] = [windowStart[t]!, windowStart[t + 1]!];
     const row = joined.subarray(t * nGenres, (t + 1) * nGenres);
     if (rule === 'geometricMean') geometricMean(windows, from, to, row);
     else mean(windows, from, to, row);
-    if (vote) addVotes(vote, from, to, row);
+    if (votes) addVotes(votes, from, to, row);
   }
   return joined;
 }
 
-/** Adds one window's votes to `votes` and returns how many they were. */
-type Vote = (window: number, votes: Float64Array) => number;
+/** Votes of each window by genre. */
+interface Votes {
+  /** Uint8Array [nWindows x nGenres] */
+  counts: Uint8Array;
+  perWindow: number;
+}
 
-function voteOf(rule: JoinRule, windows: Float32Array, nGenres: number, neighbours: Neighbours | null): Vote | null {
-  if (rule === 'majorityVote') {
-    return (window, votes) => {
-      const winner = argmax(windows, window * nGenres, nGenres);
-      votes[winner] = votes[winner]! + 1;
-      return 1;
-    };
-  }
+function votesOf(rule: JoinRule, windows: Float32Array, nGenres: number, neighbours: Neighbours | null): Votes | null {
+  if (rule === 'majorityVote') return winners(windows, nGenres);
   return rule === 'nearestNeighbours' && neighbours && neighbours.classes.length > 0
-    ? neighbourVote(windows, nGenres, neighbours)
+    ? neighbourVotes(windows, nGenres, neighbours)
     : null;
 }
 
-function addVotes(vote: Vote, from: number, to: number, row: Float32Array): void {
-  const votes = new Float64Array(row.length);
-  let nVotes = 0;
-  for (let window = from; window < to; window++) nVotes += vote(window, votes);
-  for (let c = 0; c < row.length; c++) row[c] = (votes[c]! + row[c]!) / (nVotes + 1);
+function winners(windows: Float32Array, nGenres: number): Votes {
+  const counts = new Uint8Array(windows.length);
+  for (let start = 0; start < windows.length; start += nGenres) counts[start + argmax(windows, start, nGenres)] = 1;
+  return { counts, perWindow: 1 };
+}
+
+/** The row is the track's mean before, and (votes + mean) / (nVotes + 1) after. */
+function addVotes({ counts, perWindow }: Votes, from: number, to: number, row: Float32Array): void {
+  const m = row.length;
+  for (let c = 0; c < m; c++) {
+    let sum = row[c]!;
+    for (let window = from; window < to; window++) sum += counts[window * m + c]!;
+    row[c] = sum / (perWindow * (to - from) + 1);
+  }
 }
 
 function mean(windows: Float32Array, from: number, to: number, row: Float32Array): void {
@@ -84,38 +94,49 @@ function geometricMean(windows: Float32Array, from: number, to: number, row: Flo
 }
 
 /** The largest dot product of square roots is the smallest Hellinger distance. */
-function neighbourVote(windows: Float32Array, nGenres: number, neighbours: Neighbours): Vote {
+function neighbourVotes(windows: Float32Array, nGenres: number, neighbours: Neighbours): Votes {
   const roots = Float64Array.from(neighbours.scores, Math.sqrt);
   const n = neighbours.classes.length;
   const k = Math.min(N_NEIGHBOURS, n);
-  const similarity = new Float64Array(k);
-  const nearest = new Int32Array(k);
-  const own = new Float64Array(nGenres);
-  return (window, votes) => {
-    for (let c = 0; c < nGenres; c++) own[c] = Math.sqrt(windows[window * nGenres + c]!);
-    similarity.fill(Number.NEGATIVE_INFINITY);
-    for (let i = 0; i < n; i++) {
-      let sum = 0;
-      for (let c = 0, at = i * nGenres; c < nGenres; c++, at++) sum += own[c]! * roots[at]!;
-      if (sum > similarity[k - 1]!) insert(similarity, nearest, sum, i);
+  const counts = new Uint8Array(windows.length);
+  const similarities = new Float64Array(BLOCK_ROWS * n);
+  for (let start = 0; start < windows.length; start += BLOCK_ROWS * nGenres) {
+    const block = Float64Array.from(windows.subarray(start, start + BLOCK_ROWS * nGenres), Math.sqrt);
+    const nRows = block.length / nGenres;
+    multiplyTransposed(block, roots, nRows, n, nGenres, similarities);
+    for (let i = 0; i < nRows; i++) {
+      for (const nearest of largest(similarities.subarray(i * n, (i + 1) * n), k)) {
+        const at = start + i * nGenres + neighbours.classes[nearest]!;
+        counts[at] = counts[at]! + 1;
+      }
     }
-    for (const i of nearest) {
-      const label = neighbours.classes[i]!;
-      votes[label] = votes[label]! + 1;
+  }
+  return { counts, perWindow: k };
+}
+
+/** Places of the k largest values. */
+function largest(values: Float64Array, k: number): Int32Array {
+  const best = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
+  const places = new Int32Array(k);
+  let least = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i]! > least) {
+      insert(best, places, values[i]!, i);
+      least = best[k - 1]!;
     }
-    return k;
-  };
+  }
+  return places;
 }
 
 /** Keeps the list sorted, largest first; of equals the earlier one stays ahead. */
-function insert(similarity: Float64Array, nearest: Int32Array, value: number, index: number): void {
-  let at = similarity.length - 1;
-  for (; at > 0 && similarity[at - 1]! < value; at--) {
-    similarity[at] = similarity[at - 1]!;
-    nearest[at] = nearest[at - 1]!;
+function insert(best: Float64Array, places: Int32Array, value: number, index: number): void {
+  let at = best.length - 1;
+  for (; at > 0 && best[at - 1]! < value; at--) {
+    best[at] = best[at - 1]!;
+    places[at] = places[at - 1]!;
   }
-  similarity[at] = value;
-  nearest[at] = index;
+  best[at] = value;
+  places[at] = index;
 }
 
 /** Index of the largest of `length` values from `start`; of equals the first. */

@@ -22,14 +22,15 @@ export interface ScoredTracks {
 
 /**
  * Temperature with the least mean negative log-likelihood of the joined track probabilities (Guo et al., "On calibration of modern
- * neural networks", ICML 2017), by golden-section search on its logarithm. Rules that count votes take that of the mean, because
- * votes hardly depend on it.
+ * neural networks", ICML 2017), by golden-section search on its logarithm. Of each label 1 / (n + 2) is spread over all genres, as
+ * Platt (1999) does, so that a few right guesses do not make for certainty. Rules that count votes take the temperature of the mean,
+ * because votes hardly depend on it.
  */
 export function fitTemperature(tracks: ScoredTracks, rule: JoinRule): number {
   const sample = everyNth(tracks, Math.ceil(tracks.classes.length / MAX_TRACKS));
   if (sample.classes.length === 0) return 1;
   const soft = rule === 'geometricMean' ? rule : 'mean';
-  const loss = (log: number) => logLossAt(sample, Math.exp(log), soft);
+  const loss = (log: number) => lossAt(sample, Math.exp(log), soft);
   let [low, high] = [Math.log(MIN_TEMPERATURE), Math.log(MAX_TEMPERATURE)];
   let [left, right] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [lossLeft, lossRight] = [loss(left), loss(right)];
@@ -47,9 +48,12 @@ export function fitTemperature(tracks: ScoredTracks, rule: JoinRule): number {
   return Math.exp((low + high) / 2);
 }
 
-function logLossAt({ logits, windowStart, classes, nGenres }: ScoredTracks, temperature: number, rule: JoinRule): number {
+function lossAt({ logits, windowStart, classes, nGenres }: ScoredTracks, temperature: number, rule: JoinRule): number {
   const windows = softmaxRows(logits.slice(), nGenres, temperature);
-  return meanOf(trackLosses(joinWindows(rule, windows, windowStart, nGenres, null), classes, nGenres));
+  const joined = joinWindows(rule, windows, windowStart, nGenres, null);
+  const share = 1 / (classes.length + 2);
+  const spread = joined.reduce((sum, p) => sum - Math.log(Math.max(MIN_PROBABILITY, p)), 0) / joined.length;
+  return (1 - share) * meanOf(trackLosses(joined, classes, nGenres)) + share * spread;
 }
 
 /** Negative log-likelihood of each track's label, nats, Float64Array [n]. */
