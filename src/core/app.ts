@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type AppEvents, createAppEvents } from './app-events.ts';
+import { createModelServices, type ModelServices } from './app-models.ts';
 import type { AppOptions } from './app-options.ts';
 import { MEL_PROFILE } from './config/audio-profile.ts';
 import type { Settings, SettingsChange } from './config/settings.ts';
@@ -18,15 +19,18 @@ import { removeRoot } from './library/root-removal.ts';
 import { createScanner } from './library/scan.ts';
 import { readCover } from './library/tags.ts';
 import { createTrackQueries, type TrackQueries } from './library/track-query.ts';
-import { readClassifierManifest, readSeparatorManifest, versionOf } from './nn/model-manifest.ts';
+import type { WriteGate } from './library/write-gate.ts';
+import { type ClassifierManifest, readClassifierManifest, readSeparatorManifest, versionOf } from './nn/model-manifest.ts';
 import { createAutoPlaylists } from './playlists/auto-genre.ts';
 import { type Check, runDoctor } from './services/doctor.ts';
 import { FolderCache } from './services/folder-cache.ts';
 import { Inference } from './services/inference.ts';
+import type { ModelService } from './services/models.ts';
 import { Playback } from './services/playback.ts';
 import { PlaylistService } from './services/playlists.ts';
 import { type RunScan, ScanService } from './services/scans.ts';
 import { StemService } from './services/stems.ts';
+import type { TrainingService } from './services/training.ts';
 import { workerEntry } from './worker-entry.ts';
 
 export interface TrackService extends TrackQueries {
@@ -45,6 +49,10 @@ export interface App {
   readonly stems: StemService;
   readonly playback: Playback;
   readonly playlists: PlaylistService;
+  readonly training: TrainingService;
+  readonly models: ModelService;
+  /** Writers wait here while the library is rewritten. */
+  readonly writeGate: WriteGate;
   readonly settings: { get(): Settings; change(changes: SettingsChange): Settings };
   demoDir(): string;
   removeRoot(path: string): void;
@@ -63,7 +71,7 @@ interface Base {
   events: AppEvents;
   models: { separatorDir: string; classifierDir: string };
   versions: { classifier: string; separator: string; profileId: string };
-  temperature: number;
+  classifier: ClassifierManifest;
 }
 
 /** @throws StemscapeError library.* | model.missing | model.corrupt */
@@ -72,7 +80,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { db, pool, events } = base;
   const inference = createInference(base);
   const tracks = createTracks(base);
-  const scans = createScans(base, inference);
+  const learning = createModelServices({ ...base, inference, concurrency: () => nWorkers(db.settings.get()) });
+  const scans = createScans(base, inference, learning);
   const cache = new FolderCache(join(options.libraryDir, 'cache'));
   void cache.removePartials();
   const stems = createStems(base, inference, cache);
@@ -88,7 +97,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     stems,
     playback: createPlayback(base, cache),
     playlists,
-    settings: { get: () => db.settings.get(), change: (changes) => changeSettings(base, changes) },
+    training: learning.training,
+    models: learning.models,
+    writeGate: learning.gate,
+    settings: { get: () => db.settings.get(), change: (changes) => changeSettings(base, learning.models, changes) },
     demoDir: () => join(options.resourcesDir, 'demo'),
     removeRoot(path) {
       removeRoot(db, path);
@@ -99,11 +111,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       return path === null ? null : readCover(path);
     },
     melPicture: (id, source, window) => drawMel(base, inference, tracks, { id, source, window }),
-    doctor: () => runDoctor(doctorParts(base, inference)),
+    doctor: () => runDoctor(doctorParts(base, inference, learning.models)),
     async close() {
       stems.close();
+      learning.models.cancelUse();
       await scans.close();
+      const trained = learning.training.close();
       await pool.close();
+      await trained;
       db.close();
     },
   };
@@ -125,7 +140,7 @@ async function openBase(options: AppOptions): Promise<Base> {
     logger: options.logger,
   });
   const versions = { classifier: versionOf(classifier), separator: versionOf(separator), profileId: MEL_PROFILE.id };
-  return { options, db, pool, events: createAppEvents(), models, versions, temperature: classifier.temperature };
+  return { options, db, pool, events: createAppEvents(), models, versions, classifier };
 }
 
 function nWorkers(settings: Settings): number {
@@ -143,12 +158,12 @@ function createInference({ db, pool, models, versions }: Base): Inference {
   });
 }
 
-function createTracks({ db, versions, temperature }: Base): TrackService {
+function createTracks({ db, versions, classifier }: Base): TrackService {
   const queries = createTrackQueries({
     db,
     versions: () => versions,
     minConfidence: () => db.settings.get().playlistMinConfidence,
-    temperature: () => temperature,
+    temperature: () => classifier.temperature,
   });
   return {
     ...queries,
@@ -158,7 +173,11 @@ function createTracks({ db, versions, temperature }: Base): TrackService {
   };
 }
 
-function createScans({ options, db, pool, events, versions }: Base, inference: Inference): ScanService {
+function createScans(
+  { options, db, pool, events, versions }: Base,
+  inference: Inference,
+  { judge, gate }: ModelServices,
+): ScanService {
   const scanner = createScanner({
     db,
     async analyse(path, signal, onPulse) {
@@ -166,6 +185,8 @@ function createScans({ options, db, pool, events, versions }: Base, inference: I
       const models = await inference.models();
       return pool.run({ kind: 'analyse', path, models, nWindows, windowSec }, { signal, onPulse, priority: 'scan' });
     },
+    judge: (path, signal) => judge.hear(path, signal),
+    writable: () => gate.pass(),
     concurrency: () => nWorkers(db.settings.get()),
     versions: () => versions,
     logger: options.logger,
@@ -208,9 +229,13 @@ function audioOf(db: LibraryDb, id: number): { path: string; audioKey: string } 
   return { path: row.path, audioKey: `${id}-${row.content_hash?.slice(0, 16) ?? `${row.size_bytes}-${row.modified_at_ms}`}` };
 }
 
-function changeSettings({ db, events }: Base, changes: SettingsChange): Settings {
+function changeSettings({ options, db, events }: Base, models: ModelService, changes: SettingsChange): Settings {
+  const before = db.settings.get();
   const settings = db.settings.set(changes);
   events.emit('settings.changed', {});
+  if (settings.contextWeight !== before.contextWeight) {
+    models.refresh().catch((error: unknown) => options.logger.error({ error }, 'the library could not be scored anew'));
+  }
   return settings;
 }
 
@@ -228,7 +253,7 @@ async function drawMel(
   return pool.run({ kind: 'melPicture', path: detail.path, models, startSec, lengthSec, source }, { priority: 'interactive' });
 }
 
-function doctorParts({ options, db, models }: Base, inference: Inference): Parameters<typeof runDoctor>[0] {
+function doctorParts({ options, db, models }: Base, inference: Inference, own: ModelService): Parameters<typeof runDoctor>[0] {
   return {
     version: packageJson.version,
     libraryDir: options.libraryDir,
@@ -237,5 +262,6 @@ function doctorParts({ options, db, models }: Base, inference: Inference): Param
     sqliteVersion: db.sqliteVersion,
     nTracks: db.listing.countByStatus().reduce((sum, { n }) => sum + n, 0),
     inference,
+    describeModelInUse: () => own.describeInUse(),
   };
 }

@@ -70,8 +70,10 @@ async function analyseOne(run: ScanRun, id: number, signal: AbortSignal, offline
   if (!row || (row.root_id !== null && offlineRoots.has(row.root_id))) return;
   try {
     const analysis = await untilAborted(run.options.analyse(row.path, signal), signal);
+    const storeVerdict = await run.options.judge?.(row.path, signal);
     run.options.db.transaction(() => {
       run.options.db.analyses.put(id, analysis, run.nowMs());
+      storeVerdict?.(id);
       run.options.db.tracks.refreshListing(id);
     });
     run.analysedIds.add(id);
@@ -98,6 +100,7 @@ async function settleFailure(run: ScanRun, row: TrackRow, error: unknown, offlin
     return;
   }
   if (!(error instanceof StemscapeError)) logger.error({ path: row.path, error }, 'analysis failed unexpectedly');
+  await run.options.writable?.();
   db.transaction(() => {
     // What was heard in other content does not describe this file; of the same content it stays.
     if (db.analyses.contentHash(row.id) !== row.content_hash) db.analyses.remove(row.id);

@@ -13,6 +13,10 @@ export type Analyse = (path: string, signal: AbortSignal, onPulse?: (fraction: n
 export interface ScannerOptions {
   db: LibraryDb;
   analyse: Analyse;
+  /** Hears what the model in use needs; its answer stores the verdict in the transaction that stores the analysis. */
+  judge?: (path: string, signal: AbortSignal) => Promise<(trackId: number) => void>;
+  /** Resolves when writing does not have to wait for somebody else. */
+  writable?: () => Promise<void>;
   /** Tracks analysed at a time, asked when a scan begins. */
   concurrency: () => number;
   /** What an analysis made now would carry. */

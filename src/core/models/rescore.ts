@@ -21,10 +21,10 @@ const STEP_TRACKS = 2000;
  */
 export function rescore(db: LibraryDb, task: Omit<RescoreTask, 'kind' | 'libraryFile'>, onStep: () => void = () => {}): number {
   return db.transaction(() => {
-    const nTracks = task.modelId === BUNDLED_MODEL_ID ? toBundled(db, onStep) : toOwn(db, task, onStep);
+    // First, because what a track shows is looked up by the model in use.
     if (task.use === 'add') db.models.setActive(task.modelId, task.atMs);
     if (task.use === 'goBack') db.models.dropLatestUse();
-    return nTracks;
+    return task.modelId === BUNDLED_MODEL_ID ? toBundled(db, onStep) : toOwn(db, task, onStep);
   });
 }
 

@@ -22,6 +22,8 @@ export interface DoctorParts {
   sqliteVersion: string;
   nTracks: number;
   inference: Inference;
+  /** @throws StemscapeError when it is broken */
+  describeModelInUse: () => Promise<string>;
 }
 
 export async function runDoctor(parts: DoctorParts): Promise<Check[]> {
@@ -32,6 +34,7 @@ export async function runDoctor(parts: DoctorParts): Promise<Check[]> {
     ...checkDecoders(),
     await check('Separator', () => describeSeparator(parts.separatorDir)),
     await check('Classifier', () => describeClassifier(parts.classifierDir)),
+    await check('Model in use', parts.describeModelInUse),
     ...(await checkProviders(parts.inference)),
     checkAccelerator(),
     await check('Library', async () => {
