@@ -2,6 +2,7 @@
 import type { CommandName, CommandOutput, CommandParsed } from '../contract/index.ts';
 import type { App } from '../core/app.ts';
 import { StemscapeError } from '../core/domain/errors.ts';
+import { createTrainingHandlers } from './training-handlers.ts';
 
 export type Handlers = { [N in CommandName]: (input: CommandParsed<N>) => Promise<CommandOutput<N>> | CommandOutput<N> };
 
@@ -56,6 +57,8 @@ export function createHandlers(app: App): Handlers {
 
     'settings.get': () => app.settings.get(),
     'settings.set': (change) => app.settings.change(change),
+
+    ...createTrainingHandlers(app),
 
     'system.doctor': async () => ({ checks: await app.doctor() }),
   };
