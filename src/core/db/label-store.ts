@@ -13,8 +13,8 @@ export interface StoredLabel {
   atMs: number;
 }
 
-/** A label as the history keeps it: by name, since the genre may be gone by then. */
-export type RecordedLabel = Omit<StoredLabel, 'genreId'>;
+/** A label as the history keeps it: its genre may be renamed by then, which the id follows, or gone, which the name survives. */
+export type RecordedLabel = Omit<StoredLabel, 'genreId'> & { genreId: number | null };
 
 export interface LabelStore {
   /** Replaces the track's labels of this origin; the first genre becomes the primary one. Follow it with `tracks.refreshListing`. */
@@ -57,6 +57,7 @@ function createWrites(sqlite: Database.Database, genres: GenreStore): Pick<Label
     `INSERT OR IGNORE INTO genre_label (track_id, content_hash, genre_id, origin, is_primary, at_ms)
      SELECT id, content_hash, ?, ?, ?, ? FROM track WHERE id = ?`,
   );
+  const isGenre = sqlite.prepare<[number], number>('SELECT 1 FROM genre WHERE id = ?').pluck();
   return {
     set(trackId, names, origin, atMs) {
       writeDurably(sqlite, () => {
@@ -67,8 +68,10 @@ function createWrites(sqlite: Database.Database, genres: GenreStore): Pick<Label
     restore(trackId, labels) {
       writeDurably(sqlite, () => {
         clearAll.run(trackId);
-        for (const { genre, origin, isPrimary, atMs } of labels)
-          insert.run(genres.ensure(genre), origin, isPrimary ? 1 : 0, atMs, trackId);
+        for (const { genreId, genre, origin, isPrimary, atMs } of labels) {
+          const id = genreId !== null && isGenre.get(genreId) ? genreId : genres.ensure(genre);
+          insert.run(id, origin, isPrimary ? 1 : 0, atMs, trackId);
+        }
       });
     },
   };

@@ -7,6 +7,7 @@ import { StemscapeError } from '../domain/errors.ts';
 import { genreKey } from '../domain/genre.ts';
 import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
+import { writeDurably } from './durable-write.ts';
 import { createEncoderWindowStore, type EncoderWindowStore } from './encoder-window-store.ts';
 import { createGenreStore, type GenreStore } from './genre-store.ts';
 import { createGuessRows, type GuessRows } from './guess-rows.ts';
@@ -51,6 +52,8 @@ export interface LibraryDb {
   readonly trainingRows: TrainingRows;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
   transaction<T>(work: () => T): T;
+  /** A transaction that a power cut does not undo: for what a person did by hand. */
+  durably<T>(work: () => T): T;
   /** Throws `library.locked` while another scanner works on this library. */
   lockForScan(): ScanLock;
   close(): void;
@@ -147,14 +150,17 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     guessRows: createGuessRows(sqlite),
     encoderWindows: createEncoderWindowStore(sqlite),
     trainingRows: createTrainingRows(sqlite),
-    transaction(work) {
-      try {
-        return sqlite.transaction(work).immediate();
-      } catch (error) {
-        throw toLibraryError(error, file);
-      }
-    },
+    transaction: (work) => guarded(file, () => sqlite.transaction(work).immediate()),
+    durably: (work) => guarded(file, () => writeDurably(sqlite, work)),
     lockForScan: () => takeScanLock(file),
     close: () => void sqlite.close(),
   };
+}
+
+function guarded<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw toLibraryError(error, file);
+  }
 }

@@ -16,6 +16,9 @@ export interface FileFacts {
   contentHash: string | null;
 }
 
+/** Sorts behind every path. */
+const LAST = '\u{10FFFF}';
+
 export interface TrackStore {
   byId(id: number): TrackRow | undefined;
   byPath(path: string): TrackRow | undefined;
@@ -37,6 +40,10 @@ export interface TrackStore {
   setPending(id: number): void;
   setTags(id: number, tags: FileTags): void;
   tagsOf(id: number): FileTags;
+  /** The genre tags of every track that has some, by id. */
+  genreTags(): IterableIterator<{ trackId: number; tags: string[] }>;
+  /** Ids of the tracks below a folder. */
+  idsBelow(folder: string): number[];
   /** Rewrites what lists and the search show of a track from its tags, labels and analysis. */
   refreshListing(id: number): void;
   remove(id: number): void;
@@ -68,6 +75,12 @@ function createReads(sqlite: Database.Database) {
   const byContent = sqlite.prepare<[string], TrackRow>('SELECT * FROM track WHERE content_hash = ? ORDER BY id');
   const ofRoot = sqlite.prepare<[number | null], TrackRow>('SELECT * FROM track WHERE root_id IS ? ORDER BY path_key');
   const tags = sqlite.prepare<[number], FileTagsRow>('SELECT * FROM file_tags WHERE track_id = ?');
+  const genreTags = sqlite.prepare<[], Pick<FileTagsRow, 'track_id' | 'genres_json'>>(
+    "SELECT track_id, genres_json FROM file_tags WHERE genres_json <> '[]' ORDER BY track_id",
+  );
+  const below = sqlite
+    .prepare<[string, string], number>('SELECT id FROM track WHERE path_key >= ? AND path_key < ? ORDER BY id')
+    .pluck();
   return {
     byId: (id: number) => byId.get(id),
     byPath: (path: string) => byKey.get(pathKeyOf(path)),
@@ -76,6 +89,13 @@ function createReads(sqlite: Database.Database) {
     tagsOf(id: number) {
       const row = tags.get(id);
       return row ? tagsFromRow(row) : NO_TAGS;
+    },
+    *genreTags() {
+      for (const row of genreTags.all()) yield { trackId: row.track_id, tags: JSON.parse(row.genres_json) as string[] };
+    },
+    idsBelow(folder: string) {
+      const key = pathKeyOf(folder).replace(/[/\\]+$/, '');
+      return ['/', '\\'].flatMap((separator) => below.all(key + separator, key + separator + LAST));
     },
   };
 }

@@ -33,6 +33,8 @@ export interface LibrarySummary {
 
 export interface TrackQueries {
   list(query: TrackQuery): { total: number; tracks: Track[] };
+  /** Every track that a search, a genre or a playlist finds. @throws StemscapeError playlist.unknown */
+  ids(query: Pick<TrackQuery, 'search' | 'genre' | 'playlistId'>): number[];
   /** Throws `track.unknown`. */
   get(id: number): TrackDetail;
   /** The id of a track named by id or path; throws `track.unknown`. */
@@ -60,6 +62,7 @@ export function createTrackQueries(options: TrackQueryOptions): TrackQueries {
       const { total, rows } = db.listing.page(filterOf(options, query), query);
       return { total, tracks: rows.map(toTrack) };
     },
+    ids: (query) => db.listing.ids(filterOf(options, { ...query, status: null })),
     get: (id) => detailOf(options, id, toTrack),
     find: (idOrPath) => find(db, idOrPath),
     summary: () => summarize(options),
@@ -74,7 +77,10 @@ export function createTrackQueries(options: TrackQueryOptions): TrackQueries {
 }
 
 /** Throws `playlist.unknown` for a playlist that is none. */
-function filterOf(options: TrackQueryOptions, query: TrackQuery): TrackFilter {
+function filterOf(
+  options: TrackQueryOptions,
+  query: Pick<TrackQuery, 'search' | 'genre' | 'status' | 'playlistId'>,
+): TrackFilter {
   const { search, genre, status, playlistId } = query;
   if (playlistId === null) return { search, genre, status, predicted: null };
   const minConfidence = options.minConfidence();

@@ -1,0 +1,81 @@
+// Labels as files that other programs read and write: CSV with the columns path, genre, genre ...; JSON as a list of tracks.
+import Papa from 'papaparse';
+import { z } from 'zod';
+import { StemscapeError } from '../domain/errors.ts';
+import { genreKey, MAX_GENRE_NAME } from '../domain/genre.ts';
+import type { LabelFileFormat } from '../domain/label.ts';
+
+export interface LabelledPath {
+  path: string;
+  /** At least one; the first is the primary one. */
+  genres: string[];
+}
+
+const trackSchema = z.object({ path: z.string().min(1), genres: z.array(z.string()), primary: z.string().optional() });
+const fileSchema = z.union([z.array(trackSchema), z.object({ labels: z.array(trackSchema) })]);
+
+export function formatLabels(labels: readonly LabelledPath[], format: LabelFileFormat): string {
+  if (format === 'json') return `${JSON.stringify({ labels: labels.map(({ path, genres }) => ({ path, genres })) }, null, 2)}\n`;
+  const nGenres = Math.max(1, ...labels.map(({ genres }) => genres.length));
+  const header = ['path', ...Array<string>(nGenres).fill('genre')];
+  return `${Papa.unparse([header, ...labels.map(({ path, genres }) => [path, ...genres])], { newline: '\r\n' })}\r\n`;
+}
+
+/** @throws StemscapeError labels.unreadable, with the line */
+export function parseLabels(text: string, format: LabelFileFormat): LabelledPath[] {
+  return format === 'json' ? parseJson(text) : parseCsv(text);
+}
+
+function parseJson(text: string): LabelledPath[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw unreadable(`it is not JSON (${(cause as Error).message})`, cause);
+  }
+  const parsed = fileSchema.safeParse(content);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw unreadable(
+      `${issue?.path.join('.') || 'the whole'}: a list of tracks with "path" and "genres" is expected`,
+      parsed.error,
+    );
+  }
+  const tracks = Array.isArray(parsed.data) ? parsed.data : parsed.data.labels;
+  return tracks.flatMap(({ path, genres, primary }, i) =>
+    labelled(path, primary === undefined ? genres : [primary, ...genres], `track ${i + 1}`),
+  );
+}
+
+function parseCsv(text: string): LabelledPath[] {
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
+  // One column has no delimiter to find; the check below tells of its missing genres.
+  const error = errors.find(({ type }) => type !== 'Delimiter');
+  if (error) throw unreadable(`line ${(error.row ?? 0) + 1}: ${error.message}`);
+  const rows = isHeader(data[0]) ? data.slice(1) : data;
+  const skipped = data.length - rows.length;
+  return rows.flatMap(([path = '', ...genres], i) => {
+    const place = `line ${i + 1 + skipped}`;
+    if (genres.length === 0) throw unreadable(`${place}: a path and at least one genre are expected`);
+    return labelled(path.trim(), genres, place);
+  });
+}
+
+function isHeader(row: string[] | undefined): boolean {
+  const [first = '', second = ''] = (row ?? []).map((cell) => cell.trim().toLowerCase());
+  return ['path', 'file', 'filename', 'location'].includes(first) && ['', 'genre', 'genres', 'label', 'labels'].includes(second);
+}
+
+/** Nothing for a track without a genre; each genre once. */
+function labelled(path: string, genres: readonly string[], place: string): LabelledPath[] {
+  const names = genres.map((name) => name.normalize('NFC').trim().replace(/\s+/g, ' ')).filter((name) => name !== '');
+  if (path === '') throw unreadable(`${place}: the path is missing`);
+  const long = names.find((name) => name.length > MAX_GENRE_NAME);
+  if (long !== undefined) throw unreadable(`${place}: "${long.slice(0, 30)}..." is too long for a genre`);
+  const unique = [...new Map(names.map((name) => [genreKey(name), name] as const).reverse()).values()].reverse();
+  return unique.length === 0 ? [] : [{ path, genres: unique }];
+}
+
+function unreadable(detail: string, cause?: unknown): StemscapeError {
+  return new StemscapeError('labels.unreadable', `The label file cannot be read: ${detail}.`, { cause });
+}
