@@ -24,7 +24,9 @@ import { type ClassifierManifest, readClassifierManifest, readSeparatorManifest,
 import { createAutoPlaylists } from './playlists/auto-genre.ts';
 import { type Check, runDoctor } from './services/doctor.ts';
 import { FolderCache } from './services/folder-cache.ts';
+import { GenreService } from './services/genres.ts';
 import { Inference } from './services/inference.ts';
+import { LabellingService } from './services/labelling.ts';
 import type { ModelService } from './services/models.ts';
 import { Playback } from './services/playback.ts';
 import { PlaylistService } from './services/playlists.ts';
@@ -49,6 +51,8 @@ export interface App {
   readonly stems: StemService;
   readonly playback: Playback;
   readonly playlists: PlaylistService;
+  readonly genres: GenreService;
+  readonly labels: LabellingService;
   readonly training: TrainingService;
   readonly models: ModelService;
   /** Writers wait here while the library is rewritten. */
@@ -85,6 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cache = new FolderCache(join(options.libraryDir, 'cache'));
   void cache.removePartials();
   const stems = createStems(base, inference, cache);
+  const labels = createLabelling(base, tracks, learning.gate);
   const playlists = new PlaylistService(
     createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
     () => db.roots.all()[0]?.path ?? options.libraryDir,
@@ -97,6 +102,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     stems,
     playback: createPlayback(base, cache),
     playlists,
+    labels,
+    genres: new GenreService({ db, events, gate: learning.gate, labelling: labels }),
     training: learning.training,
     models: learning.models,
     writeGate: learning.gate,
@@ -171,6 +178,11 @@ function createTracks({ db, versions, classifier }: Base): TrackService {
     waveform: (id) => db.analyses.waveform(id),
     skipped: () => db.skipped.all(),
   };
+}
+
+function createLabelling({ options, db, events }: Base, tracks: TrackService, gate: WriteGate): LabellingService {
+  const nowMs = options.nowMs ?? Date.now;
+  return new LabellingService({ db, events, gate, nowMs, idsOf: (query) => tracks.ids(query) });
 }
 
 function createScans(

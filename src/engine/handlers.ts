@@ -2,6 +2,7 @@
 import type { CommandName, CommandOutput, CommandParsed } from '../contract/index.ts';
 import type { App } from '../core/app.ts';
 import { StemscapeError } from '../core/domain/errors.ts';
+import { createLabelHandlers } from './label-handlers.ts';
 import { createTrainingHandlers } from './training-handlers.ts';
 
 export type Handlers = { [N in CommandName]: (input: CommandParsed<N>) => Promise<CommandOutput<N>> | CommandOutput<N> };
@@ -54,6 +55,8 @@ export function createHandlers(app: App): Handlers {
     'playlists.list': () => ({ minConfidence: app.settings.get().playlistMinConfidence, playlists: app.playlists.list() }),
     'playlists.export': ({ id, format, pathStyle, outPath }) =>
       outPath === null ? app.playlists.render(id, format, pathStyle) : app.playlists.write(id, format, pathStyle, outPath),
+
+    ...createLabelHandlers(app),
 
     'settings.get': () => app.settings.get(),
     'settings.set': (change) => app.settings.change(change),
