@@ -7,8 +7,6 @@ import type { Engine } from './engine.ts';
 import { createHandlers } from './handlers.ts';
 import { resolveMedia } from './media.ts';
 
-/** Commands that write for a person: they wait while a worker rewrites the library, instead of blocking on its lock. */
-const WRITES = /^(?:genres\.(?!list)|labels\.(?!history|tagRules|export)|library\.removeRoot)/;
 const EVENT_NAMES = Object.keys(events) as EventName[];
 
 export function createEngine(app: App, logger: Logger): Engine {
@@ -16,7 +14,6 @@ export function createEngine(app: App, logger: Logger): Engine {
   return {
     async handle(request) {
       try {
-        if (WRITES.test(request.name)) await app.writeGate.pass();
         const value = await answer(handlers, request);
         return { type: 'response', id: request.id, result: { ok: true, value } };
       } catch (error) {

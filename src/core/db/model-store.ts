@@ -70,12 +70,16 @@ function createReads(sqlite: Database.Database) {
       return {
         ...modelFromRow(row),
         labels: parseLabels(row.labels_json),
-        head: row.head,
+        head: new Uint8Array(row.head),
         outOfFold: fromBlob(row.out_of_fold),
         outOfFoldTracks: intsFromBlob(row.out_of_fold_tracks),
       };
     },
-    head: (id: string) => head.get(id) ?? null,
+    // A plain array: a Buffer's slices are views.
+    head(id: string) {
+      const bytes = head.get(id);
+      return bytes === undefined ? null : new Uint8Array(bytes);
+    },
     labels(id: string) {
       const json = labels.get(id);
       return json === undefined ? null : parseLabels(json);
