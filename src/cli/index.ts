@@ -5,6 +5,8 @@ import { StemscapeError, toFailure } from '../core/domain/errors.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addLabel } from './commands/label.ts';
+import { addLabels } from './commands/labels.ts';
 import { addPlaylists } from './commands/playlists.ts';
 import { addScan } from './commands/scan.ts';
 import { addSeparate } from './commands/separate.ts';
@@ -13,7 +15,19 @@ import { addShow } from './commands/show.ts';
 import { addTracks } from './commands/tracks.ts';
 import { EXIT } from './context.ts';
 
-const COMMANDS = [addScan, addTracks, addShow, addSeparate, addPlaylists, addExport, addServe, addDemo, addDoctor];
+const COMMANDS = [
+  addScan,
+  addTracks,
+  addShow,
+  addLabel,
+  addLabels,
+  addSeparate,
+  addPlaylists,
+  addExport,
+  addServe,
+  addDemo,
+  addDoctor,
+];
 
 export function createProgram(): Command {
   const program = new Command('stemscape')

@@ -44,6 +44,7 @@ const PUBLIC_KEYS = [
   'album',
   'durationSec',
   'genre',
+  'guess',
   'scores',
   'tempoBpm',
   'key',

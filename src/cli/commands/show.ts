@@ -27,6 +27,8 @@ function printDetail(track: TrackDetail): void {
     ['album', track.album],
     ['length', track.durationSec === null ? null : formatDuration(track.durationSec)],
     ['genre', track.genre && `${track.genre.name} (${Math.round(track.genre.confidence * 100)} %, from ${track.genre.origin})`],
+    ['labels', track.labels.map(({ genre, origin }) => `${genre} (${origin})`).join(', ')],
+    ['guess', guessOf(track)],
     ['tempo', track.tempoBpm === null ? null : `${track.tempoBpm.toFixed(1)} BPM`],
     ['key', track.key],
     ['loudness', track.loudnessLufs === null ? null : `${track.loudnessLufs.toFixed(1)} LUFS`],
@@ -44,4 +46,10 @@ function printDetail(track: TrackDetail): void {
   const scores = Object.entries(track.scores).sort((a, b) => b[1] - a[1]);
   for (const [genre, score] of scores)
     print(`  ${'█'.repeat(Math.round(score * 30)).padEnd(30)} ${(score * 100).toFixed(1).padStart(5)} %  ${genre}`);
+}
+
+function guessOf({ guess }: TrackDetail): string | null {
+  if (guess === null) return null;
+  const genres = guess.genres.map(({ name, probability }) => `${name} ${Math.round(probability * 100)} %`).join(', ');
+  return guess.isUnknown ? `not sure (${genres})` : genres;
 }

@@ -34,6 +34,7 @@ export function publicTrack(track: Track): Track {
     album: track.album,
     durationSec: track.durationSec,
     genre: track.genre,
+    guess: track.guess,
     scores: track.scores,
     tempoBpm: track.tempoBpm,
     key: track.key,

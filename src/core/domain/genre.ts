@@ -18,6 +18,13 @@ export function genreKey(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
+/** Each genre once, in its first spelling and place. */
+export function uniqueGenres(names: readonly string[]): string[] {
+  const byKey = new Map<string, string>();
+  for (const name of names) if (!byKey.has(genreKey(name))) byKey.set(genreKey(name), name);
+  return [...byKey.values()];
+}
+
 /** A genre and everything below it. */
 export function withDescendants(genres: readonly Genre[], id: number): number[] {
   const found = [id];

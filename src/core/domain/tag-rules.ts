@@ -1,5 +1,5 @@
 // How the genres written in files become genres: separators, ID3v1 numbers, synonyms. Pure; the rules are a person's to edit.
-import { genreKey } from './genre.ts';
+import { genreKey, uniqueGenres } from './genre.ts';
 import { ID3V1_GENRES } from './id3v1-genres.ts';
 import type { TagRules } from './label.ts';
 
@@ -65,9 +65,7 @@ export function createTagReader(rules: TagRules, ownName: (key: string) => strin
         .flatMap((tag) => tag.split('\u0000'))
         .flatMap(unnumbered)
         .flatMap(named);
-      const byKey = new Map<string, string>();
-      for (const genre of genres) if (!byKey.has(genreKey(genre))) byKey.set(genreKey(genre), genre);
-      return [...byKey.values()];
+      return uniqueGenres(genres);
     },
   };
 }

@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
 import { StemscapeError } from '../domain/errors.ts';
-import { genreKey, MAX_GENRE_NAME } from '../domain/genre.ts';
+import { MAX_GENRE_NAME, uniqueGenres } from '../domain/genre.ts';
 import type { LabelFileFormat } from '../domain/label.ts';
 
 export interface LabelledPath {
@@ -12,7 +12,6 @@ export interface LabelledPath {
 }
 
 const trackSchema = z.object({ path: z.string().min(1), genres: z.array(z.string()), primary: z.string().optional() });
-const fileSchema = z.union([z.array(trackSchema), z.object({ labels: z.array(trackSchema) })]);
 
 export function formatLabels(labels: readonly LabelledPath[], format: LabelFileFormat): string {
   if (format === 'json') return `${JSON.stringify({ labels: labels.map(({ path, genres }) => ({ path, genres })) }, null, 2)}\n`;
@@ -33,16 +32,14 @@ function parseJson(text: string): LabelledPath[] {
   } catch (cause) {
     throw unreadable(`it is not JSON (${(cause as Error).message})`, cause);
   }
-  const parsed = fileSchema.safeParse(content);
+  const list = content !== null && typeof content === 'object' && 'labels' in content ? content.labels : content;
+  const parsed = z.array(trackSchema).safeParse(list);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw unreadable(
-      `${issue?.path.join('.') || 'the whole'}: a list of tracks with "path" and "genres" is expected`,
-      parsed.error,
-    );
+    const place = parsed.error.issues[0]?.path[0];
+    const where = typeof place === 'number' ? `track ${place + 1}` : 'the whole';
+    throw unreadable(`${where}: a list of tracks with "path" and "genres" is expected`, parsed.error);
   }
-  const tracks = Array.isArray(parsed.data) ? parsed.data : parsed.data.labels;
-  return tracks.flatMap(({ path, genres, primary }, i) =>
+  return parsed.data.flatMap(({ path, genres, primary }, i) =>
     labelled(path, primary === undefined ? genres : [primary, ...genres], `track ${i + 1}`),
   );
 }
@@ -72,8 +69,7 @@ function labelled(path: string, genres: readonly string[], place: string): Label
   if (path === '') throw unreadable(`${place}: the path is missing`);
   const long = names.find((name) => name.length > MAX_GENRE_NAME);
   if (long !== undefined) throw unreadable(`${place}: "${long.slice(0, 30)}..." is too long for a genre`);
-  const unique = [...new Map(names.map((name) => [genreKey(name), name] as const).reverse()).values()].reverse();
-  return unique.length === 0 ? [] : [{ path, genres: unique }];
+  return names.length === 0 ? [] : [{ path, genres: uniqueGenres(names) }];
 }
 
 function unreadable(detail: string, cause?: unknown): StemscapeError {

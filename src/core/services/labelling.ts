@@ -3,7 +3,7 @@ import type { AppEvents } from '../app-events.ts';
 import type { RecordedLabel } from '../db/label-store.ts';
 import type { LibraryDb } from '../db/open.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import { genreKey } from '../domain/genre.ts';
+import { uniqueGenres } from '../domain/genre.ts';
 import type {
   FileGenre,
   LabelAction,
@@ -41,7 +41,7 @@ export class LabellingService {
 
   /** The first genre becomes the primary one; genres are made when new. @throws StemscapeError track.unknown | input.invalid */
   async set(target: LabelTarget, genres: readonly string[], mode: LabelMode): Promise<LabelAction> {
-    const names = unique(genres);
+    const names = uniqueGenres(genres);
     if (names.length === 0 && mode !== 'replace') throw new StemscapeError('input.invalid', 'Name at least one genre.');
     await this.#parts.gate.pass();
     const ids = this.#targetIds(target);
@@ -99,7 +99,7 @@ export class LabellingService {
       if (id === null) unknownPaths.push(path);
       else found.set(id, genres);
     }
-    const newGenres = unique([...found.values()].flat()).filter((name) => db.genres.byName(name) === null);
+    const newGenres = uniqueGenres([...found.values()].flat()).filter((name) => db.genres.byName(name) === null);
     const now = this.#parts.nowMs();
     if (found.size > 0) {
       const sentence = `Imported labels of ${countTracks(found.size)}`;
@@ -177,8 +177,4 @@ export class LabellingService {
     events.emit('labels.changed', this.history());
     events.emit('tracks.changed', { ids: ids === null || ids.length > MAX_NAMED ? null : [...ids] });
   }
-}
-
-function unique(names: readonly string[]): string[] {
-  return [...new Map(names.map((name) => [genreKey(name), name] as const).reverse()).values()].reverse();
 }
