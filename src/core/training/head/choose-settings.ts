@@ -1,6 +1,6 @@
 // Which family, strength and number of components suit these labels: cross-validation over a small grid.
 import type { Evaluation, HeadSettings } from '../../domain/training.ts';
-import { groupedFolds } from '../evaluation/grouped-folds.ts';
+import { groupedFolds, NEVER_TESTED } from '../evaluation/grouped-folds.ts';
 import { accuracyOf } from '../evaluation/metrics.ts';
 import { createRandom, shuffledOrder } from '../random.ts';
 import { firstColumns, fitLinear, learningSide, linearScores, type Rows, selectRows, testSide } from './fit-linear.ts';
@@ -21,14 +21,16 @@ const COMPONENTS = [64, 128];
 export const MAX_COMPONENTS = 128;
 /** More tracks take longer and choose the same. */
 const MAX_TRACKS = 2000;
+const MIN_TRACKS = 20;
 const FEW_TRACKS = 500;
 
 /** Proven from few labels; another candidate must be better than chance explains to take its place. */
-const FIRST_CHOICE: Pick<HeadSettings, 'family' | 'regularization'> = { family: 'logistic', regularization: 3 };
+export const FIRST_CHOICE: HeadSettings = { family: 'logistic', regularization: 3, nComponents: MAX_COMPONENTS };
 
 /**
  * Every candidate with its cross-validated figures, the chosen one first, the others by log-loss after calibration. Chosen is the one
  * with the least log-loss, unless the first choice is within one standard error of it (Breiman et al. 1984, section 3.4.3).
+ * Empty when no genre has tracks of two groups.
  */
 export function chooseSettings(
   tracks: Rows,
@@ -38,7 +40,7 @@ export function chooseSettings(
   seed: number,
   onProgress: (fraction: number) => void = () => {},
 ): Candidate[] {
-  const sample = Array.from(shuffledOrder(classes.length, createRandom(seed)).slice(0, MAX_TRACKS)).sort((a, b) => a - b);
+  const sample = settingsSample(classes, nGenres, seed);
   const labels = Int32Array.from(sample, (i) => classes[i]!);
   const nFolds = sample.length <= FEW_TRACKS ? 10 : 3;
   const folds = groupedFolds(
@@ -47,6 +49,7 @@ export function chooseSettings(
     nFolds,
     seed,
   );
+  if (folds.every((fold) => fold === NEVER_TESTED)) return [];
   const all = selectRows(tracks, sample);
   const sizes = [...new Set(COMPONENTS.map((k) => Math.min(k, all.k)))];
   const measured = sizes
@@ -62,6 +65,21 @@ export function chooseSettings(
     accuracy,
     logLoss,
   }));
+}
+
+/** Tracks to measure on: all, or a random part in which rare genres keep what they need. */
+export function settingsSample(classes: Int32Array, nGenres: number, seed: number): number[] {
+  const order = shuffledOrder(classes.length, createRandom(seed));
+  const counts = new Float64Array(nGenres);
+  for (const label of classes) counts[label] = counts[label]! + 1;
+  const share = Math.min(1, MAX_TRACKS / classes.length);
+  const left = counts.map((count) => Math.min(count, Math.max(MIN_TRACKS, Math.round(share * count))));
+  const taken = order.filter((track) => {
+    const label = classes[track]!;
+    left[label] = left[label]! - 1;
+    return left[label]! >= 0;
+  });
+  return Array.from(taken).sort((a, b) => a - b);
 }
 
 /** @param measured best first */

@@ -10,7 +10,7 @@ import { groupedFolds, NEVER_TESTED } from '../evaluation/grouped-folds.ts';
 import { learningCurve } from '../evaluation/learning-curve.ts';
 import { guessesOf } from '../evaluation/metrics.ts';
 import { createTrial, fitTracks, runTrial, scoredTracks, type Trial, testedTracks } from '../evaluation/trial.ts';
-import { type Candidate, chooseSettings, MAX_COMPONENTS } from './choose-settings.ts';
+import { type Candidate, chooseSettings, FIRST_CHOICE, MAX_COMPONENTS } from './choose-settings.ts';
 import { buildFeatureTable, type FeatureTable } from './feature-table.ts';
 import { fitTemperature, type ScoredTracks, selectTracks } from './temperature.ts';
 import { fitThresholds } from './thresholds.ts';
@@ -40,7 +40,7 @@ export function trainHead(
   const table = buildFeatureTable(dataset, Math.max(MAX_COMPONENTS, options.settings?.nComponents ?? 0), seed);
   onProgress(DONE.table);
   const candidates = options.settings ? [] : candidatesOf(dataset, table, folds, options);
-  const wanted = options.settings ?? candidates[0]!.settings;
+  const wanted = options.settings ?? candidates[0]?.settings ?? FIRST_CHOICE;
   const settings = { ...wanted, nComponents: Math.min(wanted.nComponents, table.k) };
   onProgress(DONE.settings);
 

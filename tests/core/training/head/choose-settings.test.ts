@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSettings } from '../../../../src/core/training/head/choose-settings.ts';
+import { chooseSettings, settingsSample } from '../../../../src/core/training/head/choose-settings.ts';
 import { buildFeatureTable } from '../../../../src/core/training/head/feature-table.ts';
 import { smallDataset } from './small-dataset.ts';
 import { normals } from './small-head.ts';
@@ -41,5 +41,24 @@ describe('chooseSettings', () => {
     });
     const [chosen] = chooseSettings({ values, k: 2 }, classes, Int32Array.from(classes.keys()), 2, 1);
     expect(chosen!.settings).not.toMatchObject({ family: 'logistic', regularization: 3 });
+  });
+});
+
+describe('settingsSample', () => {
+  const countsOf = (classes: Int32Array, sample: number[]) =>
+    [0, 1, 2].map((label) => sample.filter((track) => classes[track] === label).length);
+
+  it('is every track of a small collection', () => {
+    expect(settingsSample(Int32Array.of(0, 1, 1, 2, 0), 3, 1)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('keeps the shares of a large one, and a rare genre whole', () => {
+    const classes = Int32Array.from({ length: 8000 }, (_, i) => (i < 15 ? 2 : i % 4 === 0 ? 1 : 0));
+    const sample = settingsSample(classes, 3, 1);
+    expect(new Set(sample).size).toBe(sample.length);
+    const [common, second, rare] = countsOf(classes, sample);
+    expect(rare).toBe(15);
+    expect(common! / second!).toBeCloseTo(3, 1);
+    expect(sample.length).toBeLessThan(2050);
   });
 });

@@ -109,6 +109,16 @@ describe('honesty', () => {
   });
 });
 
+it('takes the first choice where the tracks to learn from are by one artist a genre', () => {
+  const dataset = smallDataset();
+  const heldOut = Int32Array.from([0, 1, 16, 17, 32, 33, 48, 49]);
+  const groups = dataset.groups.map((group, t) => (heldOut.includes(t) ? group : 900 + dataset.classes[t]!));
+  const { evaluation, head } = trainHead({ ...dataset, groups }, { ...OPTIONS, heldOut });
+  expect(evaluation.candidates).toEqual([]);
+  expect(head.settings).toMatchObject({ family: 'logistic', regularization: 3 });
+  expect(evaluation.nTracks).toBe(8);
+});
+
 describe('a head from few or odd labels', () => {
   it('comes from five tracks a genre', () => {
     const { evaluation, head } = trainHead(smallDataset({ tracksPerGenre: 5, tracksPerArtist: 1 }), OPTIONS);
