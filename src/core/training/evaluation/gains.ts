@@ -13,6 +13,8 @@ const EXPONENTS = [0.25, 0.5, 0.75, 1];
 /** Numbers of further labels spoken of, and how far beyond the present number a curve is believed. */
 const STEPS = [50, 20, 10];
 const MAX_GROWTH = 3;
+/** Less is not worth a sentence. */
+const MIN_POINTS = 0.05;
 /** A genre's own slope counts half against the mean slope of all genres at so many labels. */
 const PRIOR_LABELS = 30;
 /** The discriminant refits in milliseconds; with this shrinkage and size it follows the logistic regression closely enough. */
@@ -27,7 +29,7 @@ interface CurvePoint {
 }
 
 /**
- * Expected gain of further labels of each genre, in points of macro F1, largest first; genres that would gain nothing are left out.
+ * Expected gain of further labels of each genre, in points of macro F1, largest first; genres that would gain next to nothing are left out.
  * Each genre's labels alone are cut to 25 and 50 %, its F1 on the folds follows a power law (Hestness et al., "Deep learning scaling
  * is predictable, empirically", 2017) with one exponent for all genres, and the law is read at the larger number. Only what the
  * genre's own F1 gains is counted.
@@ -49,7 +51,7 @@ export function labelGains(trial: Trial, genres: readonly string[], seed: number
       const growth = Math.min(1 - f1, slope * (n ** -exponent - (n + moreLabels) ** -exponent));
       return [{ genre: genres[genre]!, moreLabels, points: (100 * growth) / known.length }];
     })
-    .filter(({ points }) => points > 0)
+    .filter(({ points }) => points >= MIN_POINTS)
     .sort((a, b) => b.points - a.points);
 }
 
