@@ -17,7 +17,7 @@ const MAX_GROWTH = 3;
 const MIN_POINTS = 0.05;
 /** A genre's own slope counts half against the mean slope of all genres at so many labels. */
 const PRIOR_LABELS = 30;
-/** The discriminant refits in milliseconds; with this shrinkage and size it follows the logistic regression closely enough. */
+/** The discriminant stands in for either family, because it refits in milliseconds. */
 const SHRINKAGE = 0.5;
 const MAX_COMPONENTS = 64;
 const MANY_TRACKS = 2000;
