@@ -1,6 +1,7 @@
-// The model's guess in the listing columns of many tracks, and what a rewrite of all of them reads. It only touches tracks whose
-// genre the guess decides; everything else is refreshListing's.
+// The genre and the guess in the listing columns of many tracks, and what a rewrite of all of them reads: the same as
+// refreshListing writes of one track, without all the rest.
 import type Database from 'better-sqlite3';
+import type { TagRuleStore } from './tag-rule-store.ts';
 import { fromBlob } from './vector-blob.ts';
 
 export interface GuessRows {
@@ -14,14 +15,16 @@ export interface GuessRows {
   genreParents(): Map<string, string | null>;
   /** The guess of a track that shows it. */
   setShown(trackId: number, name: string, confidence: number): void;
-  /** The guess of a track that shows a label. */
-  setAside(trackId: number, name: string, confidence: number): void;
+  /** The guess of a track that shows a label; null for none. */
+  setAside(trackId: number, guess: { name: string; confidence: number } | null): void;
+  /** A track without label and guess shows what its file says. */
+  setTag(trackId: number): void;
 }
 
 type AnalysedPart = [trackId: number, analysedAtMs: number];
 type BundledPart = [trackId: number, classListId: number, probabilities: Uint8Array];
 
-export function createGuessRows(sqlite: Database.Database): GuessRows {
+export function createGuessRows(sqlite: Database.Database, tagRules: TagRuleStore): GuessRows {
   const analysed = sqlite.prepare<[], AnalysedPart>('SELECT track_id, analysed_at_ms FROM analysis ORDER BY track_id').raw();
   const bundled = sqlite
     .prepare<[number], BundledPart>(
@@ -44,7 +47,14 @@ export function createGuessRows(sqlite: Database.Database): GuessRows {
     `UPDATE track SET genre_name = ?, genre_confidence = ?, genre_origin = 'model', guess_name = ?, guess_confidence = ?
      WHERE id = ?`,
   );
-  const aside = sqlite.prepare<[string, number, number]>('UPDATE track SET guess_name = ?, guess_confidence = ? WHERE id = ?');
+  const aside = sqlite.prepare<[string | null, number | null, number]>(
+    'UPDATE track SET guess_name = ?, guess_confidence = ? WHERE id = ?',
+  );
+  const genreTags = sqlite.prepare<[number], string>('SELECT genres_json FROM file_tags WHERE track_id = ?').pluck();
+  const byTag = sqlite.prepare<[string | null, number | null, string | null, number]>(
+    `UPDATE track SET genre_name = ?, genre_confidence = ?, genre_origin = ?, guess_name = NULL, guess_confidence = NULL
+     WHERE id = ?`,
+  );
   return {
     analysed() {
       const rows = analysed.all();
@@ -60,6 +70,12 @@ export function createGuessRows(sqlite: Database.Database): GuessRows {
     labels: () => new Map(labels.all()),
     genreParents: () => new Map(parents.all()),
     setShown: (trackId, name, confidence) => void shown.run(name, confidence, name, confidence, trackId),
-    setAside: (trackId, name, confidence) => void aside.run(name, confidence, trackId),
+    setAside: (trackId, guess) => void aside.run(guess?.name ?? null, guess?.confidence ?? null, trackId),
+    setTag(trackId) {
+      const [tag] = tagRules.reader().read(JSON.parse(genreTags.get(trackId) ?? '[]') as string[]);
+      const shows =
+        tag === undefined ? { name: null, confidence: null, origin: null } : { name: tag, confidence: 1, origin: 'tag' };
+      byTag.run(shows.name, shows.confidence, shows.origin, trackId);
+    },
   };
 }

@@ -147,7 +147,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     scanRuns: createScanRunStore(sqlite),
     models: createModelStore(sqlite),
     predictions: createPredictionStore(sqlite),
-    guessRows: createGuessRows(sqlite),
+    guessRows: createGuessRows(sqlite, tagRules),
     encoderWindows: createEncoderWindowStore(sqlite),
     trainingRows: createTrainingRows(sqlite),
     transaction: (work) => guarded(file, () => sqlite.transaction(work).immediate()),

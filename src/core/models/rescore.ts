@@ -62,15 +62,15 @@ function toOwn(
     writeGuess(db, labels, trackId, isUnknown ? null : head.genres[best]!, row[best]!);
     if (i % STEP_TRACKS === 0) onStep();
   }
-  for (const trackId of db.guessRows.analysed().trackIds) if (!judged.has(trackId)) db.tracks.refreshListing(trackId);
+  for (const trackId of db.guessRows.analysed().trackIds) if (!judged.has(trackId)) writeGuess(db, labels, trackId, null, 0);
   return trackIds.length;
 }
 
-/** What nobody labelled and no model knows falls back to what the file says: that is for refreshListing to find. */
 function writeGuess(db: LibraryDb, labels: ReadonlyMap<number, string>, trackId: number, name: string | null, p: number): void {
-  if (name === null) db.tracks.refreshListing(trackId);
-  else if (labels.has(trackId)) db.guessRows.setAside(trackId, name, Math.min(1, p));
-  else db.guessRows.setShown(trackId, name, Math.min(1, p));
+  const confidence = Math.min(1, p);
+  if (labels.has(trackId)) db.guessRows.setAside(trackId, name === null ? null : { name, confidence });
+  else if (name !== null) db.guessRows.setShown(trackId, name, confidence);
+  else db.guessRows.setTag(trackId);
 }
 
 /** The scores computed before, without those of tracks that are gone or were analysed anew, which are scored now. */
