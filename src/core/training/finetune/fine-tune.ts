@@ -78,7 +78,10 @@ async function trainEpochs(
   const loop = new EpochLoop(run, encoder, values, { runDir, backend, pulse: (fraction) => onPulse?.(fraction), signal });
   try {
     if (found) loop.resume(found);
-    while (!loop.isOver) onEpoch?.(await loop.runEpoch());
+    while (!loop.isOver) {
+      const figures = await loop.runEpoch();
+      onEpoch?.(figures);
+    }
     return loop.checkpoint();
   } finally {
     loop.dispose();
