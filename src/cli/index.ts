@@ -2,17 +2,20 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { StemscapeError, toFailure } from '../core/domain/errors.ts';
+import { addConfusion } from './commands/confusion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addLabel } from './commands/label.ts';
 import { addLabels } from './commands/labels.ts';
+import { addModels } from './commands/models.ts';
 import { addPlaylists } from './commands/playlists.ts';
 import { addScan } from './commands/scan.ts';
 import { addSeparate } from './commands/separate.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addTracks } from './commands/tracks.ts';
+import { addTrain } from './commands/train.ts';
 import { EXIT } from './context.ts';
 
 const COMMANDS = [
@@ -21,6 +24,9 @@ const COMMANDS = [
   addShow,
   addLabel,
   addLabels,
+  addTrain,
+  addModels,
+  addConfusion,
   addSeparate,
   addPlaylists,
   addExport,
