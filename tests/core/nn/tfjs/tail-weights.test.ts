@@ -36,7 +36,7 @@ describe.each(['classifier', 'scratch-cnn'])('the tensors of %s', (name) => {
   it('are what ONNX Runtime computes with', async () => {
     // The last tensor but the statistics is a bias of the embedding: twice as large, it moves the embedding by itself.
     const bias = name === 'classifier' ? 'embedding_norm.bias' : 'project.bias';
-    let added = new Float32Array();
+    let added: Float32Array = new Float32Array();
     const dir = await write((values) => {
       added = values.get(bias)!;
       values.set(
