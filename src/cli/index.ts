@@ -14,6 +14,7 @@ import { addScan } from './commands/scan.ts';
 import { addSeparate } from './commands/separate.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
+import { addSuggest } from './commands/suggest.ts';
 import { addTracks } from './commands/tracks.ts';
 import { addTrain } from './commands/train.ts';
 import { EXIT } from './context.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addShow,
   addLabel,
   addLabels,
+  addSuggest,
   addTrain,
   addModels,
   addConfusion,

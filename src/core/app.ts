@@ -32,6 +32,7 @@ import { Playback } from './services/playback.ts';
 import { PlaylistService } from './services/playlists.ts';
 import { type RunScan, ScanService } from './services/scans.ts';
 import { StemService } from './services/stems.ts';
+import { SuggestionService } from './services/suggestions.ts';
 import type { TrainingService } from './services/training.ts';
 import { workerEntry } from './worker-entry.ts';
 
@@ -53,6 +54,7 @@ export interface App {
   readonly playlists: PlaylistService;
   readonly genres: GenreService;
   readonly labels: LabellingService;
+  readonly suggestions: SuggestionService;
   readonly training: TrainingService;
   readonly models: ModelService;
   /** Writers wait here while the library is rewritten. */
@@ -103,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     playback: createPlayback(base, cache),
     playlists,
     labels,
+    suggestions: createSuggestions(base),
     genres: new GenreService({ db, events, gate: learning.gate, labelling: labels }),
     training: learning.training,
     models: learning.models,
@@ -183,6 +186,11 @@ function createTracks({ db, versions, classifier }: Base): TrackService {
 function createLabelling({ options, db, events }: Base, tracks: TrackService, gate: WriteGate): LabellingService {
   const nowMs = options.nowMs ?? Date.now;
   return new LabellingService({ db, events, gate, nowMs, idsOf: (query) => tracks.ids(query) });
+}
+
+function createSuggestions({ db, pool, versions, classifier }: Base): SuggestionService {
+  const encoder = { kind: 'bundled', version: versions.classifier } as const;
+  return new SuggestionService({ db, pool, encoder, embeddingSize: classifier.embeddingSize });
 }
 
 function createScans(

@@ -3,6 +3,7 @@ import type { CommandName, CommandOutput, CommandParsed } from '../contract/inde
 import type { App } from '../core/app.ts';
 import { StemscapeError } from '../core/domain/errors.ts';
 import { createLabelHandlers } from './label-handlers.ts';
+import { createSuggestHandlers } from './suggest-handlers.ts';
 import { createTrainingHandlers } from './training-handlers.ts';
 
 export type Handlers = { [N in CommandName]: (input: CommandParsed<N>) => Promise<CommandOutput<N>> | CommandOutput<N> };
@@ -57,6 +58,7 @@ export function createHandlers(app: App): Handlers {
       outPath === null ? app.playlists.render(id, format, pathStyle) : app.playlists.write(id, format, pathStyle, outPath),
 
     ...createLabelHandlers(app),
+    ...createSuggestHandlers(app),
 
     'settings.get': () => app.settings.get(),
     'settings.set': (change) => app.settings.change(change),

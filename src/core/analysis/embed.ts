@@ -1,7 +1,7 @@
 // Embeddings by a network that is not the bundled one: of a training's windows, and of any track.
 import type { EmbeddedRun, EmbeddedWindow, ListenedWindow, Provider, WorkerTask } from '../domain/analysis.ts';
 import { Encoder } from '../nn/encoder.ts';
-import { readBatch } from '../training/finetune/batches.ts';
+import { readBatch, wholeWindow } from '../training/finetune/batches.ts';
 import { readMelBytes } from '../training/finetune/mel-bytes.ts';
 import { RunReader } from '../training/finetune/run-folder.ts';
 import { listenWindows } from './listen-windows.ts';
@@ -18,7 +18,7 @@ export async function embedRun(task: EmbedRunTask, pulse: (fraction: number | nu
     const windows = run.windows();
     const embeddings = new Float32Array(windows.length * embeddingSize);
     for (const [i, window] of windows.entries()) {
-      const melDb = await readBatch(run, { crops: [{ window, from: 0 }], nFrames: window.nFrames });
+      const melDb = await readBatch(run, wholeWindow(window));
       embeddings.set(await encoder.embed(melDb, 1), i * embeddingSize);
       pulse(i / windows.length);
     }

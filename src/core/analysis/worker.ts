@@ -12,6 +12,7 @@ import { Models } from './models.ts';
 import { probeModels } from './probe.ts';
 import { compareModels, rescoreLibrary, scoreTracks } from './score-library.ts';
 import { separateFile } from './separate-file.ts';
+import { surveyLibrary } from './survey-library.ts';
 import { trainLibraryHead } from './train-head.ts';
 import { transcode } from './transcode.ts';
 import { connectToParent } from './worker-channel.ts';
@@ -71,6 +72,8 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
       return compareModels(task, pulse);
     case 'rescore':
       return rescoreLibrary(task, pulse);
+    case 'survey':
+      return surveyLibrary(task);
   }
 }
 

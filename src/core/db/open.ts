@@ -22,6 +22,7 @@ import { createScanRunStore, type ScanRunStore } from './scan-run-store.ts';
 import { createSettingStore, type SettingStore } from './setting-store.ts';
 import { createSkippedStore, type SkippedStore } from './skipped-store.ts';
 import { toLibraryError } from './sqlite-errors.ts';
+import { createSuggestionRows, type SuggestionRows } from './suggestion-rows.ts';
 import { createTagRuleStore, type TagRuleStore } from './tag-rule-store.ts';
 import { createTrackListing, type TrackListing } from './track-listing.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
@@ -50,6 +51,7 @@ export interface LibraryDb {
   readonly guessRows: GuessRows;
   readonly encoderWindows: EncoderWindowStore;
   readonly trainingRows: TrainingRows;
+  readonly suggestionRows: SuggestionRows;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
   transaction<T>(work: () => T): T;
   /** A transaction that a power cut does not undo: for what a person did by hand. */
@@ -150,6 +152,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     guessRows: createGuessRows(sqlite, tagRules),
     encoderWindows: createEncoderWindowStore(sqlite),
     trainingRows: createTrainingRows(sqlite),
+    suggestionRows: createSuggestionRows(sqlite),
     transaction: (work) => guarded(file, () => sqlite.transaction(work).immediate()),
     durably: (work) => guarded(file, () => writeDurably(sqlite, work)),
     lockForScan: () => takeScanLock(file),

@@ -84,7 +84,8 @@ export type WorkerTask =
   | { kind: 'transcode'; path: string; outFile: string }
   | { kind: 'probe'; models: ModelPaths }
   | { kind: 'listenWindows'; path: string; nWindows: number; windowSec: number }
-  | { kind: 'fineTune'; runDir: string; outDir: string; finishOnly: boolean; backend: 'auto' | TensorBackend }
+  /** `baseDir` says where the network lies that the run starts from, when it has moved since the plan was written. */
+  | { kind: 'fineTune'; runDir: string; outDir: string; finishOnly: boolean; backend: 'auto' | TensorBackend; baseDir?: string }
   | { kind: 'embedRun'; runDir: string; encoderDir: string }
   | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number }
   | ModelTask;

@@ -100,7 +100,27 @@ export interface RescoreTask {
   scores: LibraryScores | null;
 }
 
-export type ModelTask = TrainHeadTask | ScoreTracksTask | CompareTask | RescoreTask;
+/** Where tracks lie among each other, for choosing what to label next. */
+export interface SurveyTask {
+  kind: 'survey';
+  libraryFile: string;
+  encoder: EncoderRef;
+  embeddingSize: number;
+  trackIds: Int32Array;
+  seed: number;
+}
+
+export interface Survey {
+  /** Int32Array [n], ascending: the tracks asked for that have been heard. */
+  trackIds: Int32Array;
+  /** Principal components of embedding and descriptors, Float32Array [n x k]. */
+  points: Float32Array;
+  k: number;
+  /** Float32Array [n], larger where many tracks sound alike. */
+  typicality: Float32Array;
+}
+
+export type ModelTask = TrainHeadTask | ScoreTracksTask | CompareTask | RescoreTask | SurveyTask;
 
 export interface ModelTaskResults {
   trainHead: TrainedHead;
@@ -108,4 +128,5 @@ export interface ModelTaskResults {
   compareModels: LibraryComparison;
   /** Tracks that have a verdict now. */
   rescore: { nTracks: number };
+  survey: Survey;
 }

@@ -6,7 +6,7 @@ import type { IncumbentRef, TrainHeadTask } from '../domain/model-tasks.ts';
 import type { HeadDataset, Incumbent } from '../domain/training.ts';
 
 /** Track descriptors of an analysis. */
-const N_DESCRIPTORS = 518;
+export const N_DESCRIPTORS = 518;
 /** Unlabelled tracks that help with scales and directions; more change nothing that can be measured. */
 const MAX_BACKGROUND = 3000;
 

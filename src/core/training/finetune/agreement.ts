@@ -3,7 +3,7 @@ import { StemscapeError } from '../../domain/errors.ts';
 import { Encoder } from '../../nn/encoder.ts';
 import { embedFrames } from '../../nn/tfjs/tail-embedding.ts';
 import { readTail } from '../../nn/tfjs/tail-weights.ts';
-import { readBatch } from './batches.ts';
+import { readBatch, wholeWindow } from './batches.ts';
 import type { RunReader } from './run-folder.ts';
 
 /** Largest difference allowed, as a share of the largest value of the embeddings. */
@@ -22,7 +22,7 @@ export async function checkAgreement(encoderDir: string, run: RunReader): Promis
     const values = await readTail(encoderDir, manifest);
     let [difference, scale] = [0, 0];
     for (const window of spread(run.windows())) {
-      const melDb = await readBatch(run, { crops: [{ window, from: 0 }], nFrames: window.nFrames });
+      const melDb = await readBatch(run, wholeWindow(window));
       const expected = await encoder.embed(melDb, 1);
       const found = embedFrames(manifest.tail, values, await encoder.frames(melDb, 1), 1, window.nFrames);
       for (const [i, value] of expected.entries()) {

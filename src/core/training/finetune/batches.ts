@@ -2,6 +2,7 @@
 // numbers follow from seed and epoch, so a resumed training hears what an uninterrupted one would have heard.
 import { MEL_PROFILE } from '../../config/audio-profile.ts';
 import { createRandom, type Random, shuffled } from '../random.ts';
+import { augment } from './augmentation.ts';
 import type { LabelledWindow, RunReader } from './run-folder.ts';
 import type { Recipe } from './run-plan.ts';
 
@@ -9,6 +10,8 @@ export interface Crop {
   window: LabelledWindow;
   /** First mel frame. */
   from: number;
+  /** Of its random variation; null leaves it as it is. */
+  variation: number | null;
 }
 
 export interface Batch {
@@ -31,7 +34,11 @@ export function planEpoch(windows: readonly LabelledWindow[], recipe: Recipe, se
   return Array.from({ length: stepsPerEpoch(windows.length, recipe) }, () => {
     const drawn = Array.from({ length: recipe.batchSize }, next);
     const nFrames = Math.min(recipe.cropFrames, Math.max(...drawn.map((window) => window.nFrames)));
-    const crops = drawn.map((window) => ({ window, from: random.below(Math.max(1, window.nFrames - nFrames + 1)) }));
+    const crops = drawn.map((window) => ({
+      window,
+      from: random.below(Math.max(1, window.nFrames - nFrames + 1)),
+      variation: random.below(2 ** 31),
+    }));
     return { crops, nFrames };
   });
 }
@@ -53,8 +60,16 @@ function balancedDraw(windows: readonly LabelledWindow[], random: Random): () =>
 export async function readBatch(run: RunReader, { crops, nFrames }: Batch): Promise<Float32Array> {
   const size = nFrames * MEL_PROFILE.nMels;
   const melDb = new Float32Array(crops.length * size);
-  for (const [i, { window, from }] of crops.entries()) await run.read(window, from, nFrames, melDb, i * size);
+  for (const [i, { window, from, variation }] of crops.entries()) {
+    await run.read(window, from, nFrames, melDb, i * size);
+    if (variation !== null) augment(melDb.subarray(i * size, (i + 1) * size), run.plan.recipe, createRandom(variation));
+  }
   return melDb;
+}
+
+/** One window, whole and as it is. */
+export function wholeWindow(window: LabelledWindow): Batch {
+  return { crops: [{ window, from: 0, variation: null }], nFrames: window.nFrames };
 }
 
 /** Whole windows, a few of one length at a time, in their order. */
@@ -62,8 +77,9 @@ export function wholeWindows(windows: readonly LabelledWindow[], batchSize: numb
   const batches: Batch[] = [];
   for (const window of windows) {
     const last = batches.at(-1);
-    if (last && last.nFrames === window.nFrames && last.crops.length < batchSize) last.crops.push({ window, from: 0 });
-    else batches.push({ crops: [{ window, from: 0 }], nFrames: window.nFrames });
+    if (last && last.nFrames === window.nFrames && last.crops.length < batchSize)
+      last.crops.push({ window, from: 0, variation: null });
+    else batches.push(wholeWindow(window));
   }
   return batches;
 }

@@ -19,6 +19,8 @@ const headerSchema = z
   .object({
     /** SHA-256 of plan.json: a checkpoint serves no other training. */
     planSha256: z.string(),
+    /** SHA-256 of the weights it started from: the layers that are not trained must still be the same. */
+    baseSha256: z.string(),
     backend: z.enum(TENSOR_BACKENDS),
     /** Updates so far. The random numbers of an epoch follow from seed and epoch alone, so there is no generator to keep. */
     step: z.number().int().min(0),

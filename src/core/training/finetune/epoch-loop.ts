@@ -99,8 +99,15 @@ export class EpochLoop {
   checkpoint(): Checkpoint {
     const { arrays, step } = this.#trainer.state();
     for (const [name, value] of this.#best) arrays.set(`best/${name}`, value);
-    const planSha256 = planDigest(this.#run.planText);
-    return { planSha256, backend: this.#options.backend, step, bestEpoch: this.#bestEpoch, epochs: this.#epochs, arrays };
+    return {
+      planSha256: planDigest(this.#run.planText),
+      baseSha256: this.#encoder.manifest.sha256.weights,
+      backend: this.#options.backend,
+      step,
+      bestEpoch: this.#bestEpoch,
+      epochs: this.#epochs,
+      arrays,
+    };
   }
 
   resume({ step, bestEpoch, epochs, arrays }: Checkpoint): void {

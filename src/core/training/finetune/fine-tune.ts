@@ -21,6 +21,8 @@ export interface FineTuneOptions {
   /** Where the new encoder goes; whatever is there is replaced. */
   outDir: string;
   backend: 'auto' | TensorBackend;
+  /** Where the network that the plan starts from lies now; the plan's own place unless told. */
+  baseDir?: string;
   /** Trains no further: makes the model out of the best epoch so far. */
   finishOnly?: boolean;
   /** Called at least every few seconds with the share of the longest possible training, 0..1. */
@@ -40,9 +42,10 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   const run = await RunReader.open(options.runDir);
   try {
     checkPlan(run.plan);
-    const encoder = await Encoder.open(run.plan.baseDir, { provider: 'cpu', nThreads: 1 });
+    const baseDir = options.baseDir ?? run.plan.baseDir;
+    const encoder = await Encoder.open(baseDir, { provider: 'cpu', nThreads: 1 });
     try {
-      return await train(run, encoder, options);
+      return await train(run, encoder, { ...options, baseDir });
     } finally {
       await encoder.close();
     }
@@ -51,13 +54,16 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuneResult
   }
 }
 
-async function train(run: RunReader, encoder: Encoder, options: FineTuneOptions): Promise<FineTuneResult> {
-  const { runDir, outDir, finishOnly = false } = options;
-  const found = await newestCheckpoint(runDir, planDigest(run.planText));
+type Located = FineTuneOptions & { baseDir: string };
+
+async function train(run: RunReader, encoder: Encoder, options: Located): Promise<FineTuneResult> {
+  const { runDir, finishOnly = false } = options;
+  const newest = await newestCheckpoint(runDir, planDigest(run.planText));
+  const found = newest?.baseSha256 === encoder.manifest.sha256.weights ? newest : null;
   const backend = await openBackend(options.backend, found);
   if (finishOnly && !found) throw new StemscapeError('cancelled', 'The training was stopped before its first epoch had ended.');
   const checkpoint = finishOnly && found ? found : await trainEpochs(run, encoder, backend, found, options);
-  const maxDifference = await finish(run, encoder, checkpoint, outDir);
+  const maxDifference = await finish(run, encoder, checkpoint, options);
   return { backend, bestEpoch: checkpoint.bestEpoch, epochs: checkpoint.epochs, maxDifference };
 }
 
@@ -72,9 +78,9 @@ async function trainEpochs(
   encoder: Encoder,
   backend: TensorBackend,
   found: Checkpoint | null,
-  { runDir, onPulse, onEpoch, signal }: FineTuneOptions,
+  { runDir, baseDir, onPulse, onEpoch, signal }: Located,
 ): Promise<Checkpoint> {
-  const values = await readTail(run.plan.baseDir, encoder.manifest);
+  const values = await readTail(baseDir, encoder.manifest);
   const loop = new EpochLoop(run, encoder, values, { runDir, backend, pulse: (fraction) => onPulse?.(fraction), signal });
   try {
     if (found) loop.resume(found);
@@ -89,12 +95,12 @@ async function trainEpochs(
 }
 
 /** The new folder appears under its name only when it is whole and checked. @returns the difference of the two engines */
-async function finish(run: RunReader, encoder: Encoder, { arrays }: Checkpoint, outDir: string): Promise<number> {
+async function finish(run: RunReader, encoder: Encoder, { arrays }: Checkpoint, { baseDir, outDir }: Located): Promise<number> {
   const { plan } = run;
   const best = new Map([...arrays].filter(([name]) => name.startsWith('best/')).map(([name, value]) => [name.slice(5), value]));
   const partial = `${outDir}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await writeModel(plan.baseDir, encoder.manifest, partial, describe(plan, encoder), best);
+  await writeModel(baseDir, encoder.manifest, partial, describe(plan, encoder), best);
   const difference = await checkAgreement(partial, run);
   await rm(outDir, { recursive: true, force: true });
   await rename(partial, outDir);

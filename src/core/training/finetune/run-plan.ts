@@ -18,6 +18,9 @@ const recipeSchema = z
     headRateFactor: z.number().positive(),
     weightDecay: z.number().min(0),
     labelSmoothing: z.number().min(0).max(1),
+    /** Augmentation: deviation of the random tone in dB (0 = none), and how often a band and a span of time are left out. */
+    toneDb: z.number().min(0),
+    maskProbability: z.number().min(0).max(1),
     warmupEpochs: z.number().min(0),
     maxEpochs: z.number().int().positive(),
     /** Ends after so many epochs without a lower validation loss. */
@@ -36,6 +39,8 @@ export const RECIPES: Record<'finetune' | 'scratch', Recipe> = {
     headRateFactor: 10,
     weightDecay: 0.05,
     labelSmoothing: 0.1,
+    toneDb: 4,
+    maskProbability: 0.6,
     warmupEpochs: 1,
     maxEpochs: 30,
     patience: 6,
@@ -48,6 +53,8 @@ export const RECIPES: Record<'finetune' | 'scratch', Recipe> = {
     headRateFactor: 1,
     weightDecay: 0.02,
     labelSmoothing: 0.1,
+    toneDb: 4,
+    maskProbability: 0.6,
     warmupEpochs: 1,
     maxEpochs: 60,
     patience: 10,
