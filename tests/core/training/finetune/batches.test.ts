@@ -75,8 +75,8 @@ it('a window shorter than the crop starts anew at its end', async () => {
   const run = await RunReader.open(dir);
   const [short, long] = run.windows() as [LabelledWindow, LabelledWindow];
   const crops = [
-    { window: short, from: 1 },
-    { window: long, from: 0 },
+    { window: short, from: 1, variation: null },
+    { window: long, from: 0, variation: null },
   ];
   const melDb = await readBatch(run, { crops, nFrames: 5 });
   const rows = Array.from({ length: 10 }, (_, i) => Math.round((255 * (melDb[i * N_MELS]! + 80)) / 80));

@@ -23,7 +23,7 @@ function checkpointOf(nEpochs: number): Checkpoint {
     ['best/a', Float32Array.of(nEpochs)],
     ['value/empty', new Float32Array(0)],
   ]);
-  return { planSha256: PLAN, backend: 'wasm', step: 7 * nEpochs, bestEpoch: 1, epochs, arrays };
+  return { planSha256: PLAN, baseSha256: 'b', backend: 'wasm', step: 7 * nEpochs, bestEpoch: 1, epochs, arrays };
 }
 
 it('comes back bit for bit, the newest first, and old ones go', async () => {

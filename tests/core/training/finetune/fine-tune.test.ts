@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEncoderManifest } from '../../../../src/core/nn/model-manifest.ts';
 import { openTensors } from '../../../../src/core/nn/tfjs/backend.ts';
+import { writeModel } from '../../../../src/core/nn/tfjs/tail-weights.ts';
 import { checkAgreement } from '../../../../src/core/training/finetune/agreement.ts';
 import { epochsOfRun } from '../../../../src/core/training/finetune/checkpoint.ts';
 import { fineTune } from '../../../../src/core/training/finetune/fine-tune.ts';
@@ -104,6 +105,27 @@ describe('a training', () => {
     const losses = epochs.map(({ validationLoss }) => validationLoss);
     expect(losses[bestEpoch - 1]).toBe(Math.min(...losses));
     await readEncoderManifest(outDir);
+  });
+
+  it('begins anew when the network it started from is another one, wherever that lies', async () => {
+    const run = await copyOf(runDir);
+    const outDir = join(run, 'out');
+    const { plan } = await readPlan(run);
+    const controller = new AbortController();
+    const start = (baseDir: string, signal?: AbortSignal) =>
+      fineTune({ runDir: run, outDir, backend: 'wasm', baseDir, signal, onEpoch: () => signal && controller.abort() });
+    await expect(start(plan.baseDir, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+
+    const moved = join(run, 'moved');
+    await cp(plan.baseDir, moved, { recursive: true });
+    await fineTune({ runDir: run, outDir, backend: 'wasm', baseDir: moved, finishOnly: true });
+
+    const manifest = await readEncoderManifest(moved);
+    const other = join(run, 'other');
+    const values = new Map([['project.bias', new Float32Array(96).fill(0.5)]]);
+    await writeModel(moved, manifest, other, { name: 'other', version: '1', trainedOn: 'nothing', genres: ['a', 'b'] }, values);
+    const finish = fineTune({ runDir: run, outDir, backend: 'wasm', baseDir: other, finishOnly: true });
+    await expect(finish).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('ends early when nothing improves', async () => {
