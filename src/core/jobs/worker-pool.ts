@@ -60,6 +60,13 @@ interface Slot {
 /** So many workers dying in a row before any ever answered means that they cannot run here at all. */
 const MAX_MUTE_CRASHES = 3;
 const CLOSE_TIMEOUT_MS = 3000;
+const MODEL_TASKS: ReadonlySet<WorkerTask['kind']> = new Set([
+  'trainHead',
+  'scoreTracks',
+  'compareModels',
+  'rescore',
+  'embedRun',
+]);
 
 export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   return new ProcessPool(options);
@@ -151,7 +158,7 @@ class ProcessPool implements WorkerPool {
   #watch(slot: Slot): void {
     const { stallMs, logger } = this.#options;
     this.#after(slot, stallMs, () => {
-      logger.warn({ task: slot.job?.task, stallMs }, 'an analysis worker hangs and is ended');
+      logger.warn({ task: slot.job && briefly(slot.job.task), stallMs }, 'an analysis worker hangs and is ended');
       slot.job?.reject(failureOf(slot.job.task, 'decode.stalled'));
       this.#end(slot);
     });
@@ -198,11 +205,16 @@ class ProcessPool implements WorkerPool {
   }
 
   #reportCrash(job: Job, exitCode: number | null): void {
-    this.#options.logger.warn({ exitCode, task: job.task }, 'an analysis worker ended during a task');
+    this.#options.logger.warn({ exitCode, task: briefly(job.task) }, 'an analysis worker ended during a task');
     this.#nMuteCrashes = this.#hasAnswered ? 0 : this.#nMuteCrashes + 1;
     const cannotRun = this.#nMuteCrashes >= MAX_MUTE_CRASHES;
     job.reject(cannotRun ? cannotStart(`exit code ${exitCode}`) : failureOf(job.task, 'decode.crashed'));
   }
+}
+
+/** What a log needs of a task; some carry millions of numbers. */
+function briefly(task: WorkerTask): { kind: string; path: string | null } {
+  return { kind: task.kind, path: 'path' in task ? task.path : null };
 }
 
 function closing(): StemscapeError {
@@ -217,6 +229,11 @@ function cannotStart(cause: unknown): StemscapeError {
 function failureOf(task: WorkerTask, code: Extract<ErrorCode, 'decode.crashed' | 'decode.stalled'>): StemscapeError {
   if (task.kind === 'fineTune')
     return new StemscapeError('model.failed', 'The training ended without an answer; it can go on from its last epoch.');
+  if (MODEL_TASKS.has(task.kind))
+    return new StemscapeError(
+      'model.failed',
+      'The work on the model ended without an answer; nothing was changed. Try it again.',
+    );
   const name = 'path' in task ? basename(task.path) : 'The measurement';
   const sentence =
     code === 'decode.crashed'
