@@ -46,12 +46,16 @@ export function product(a: Tensor2D, b: Tensor2D): Tensor2D {
   return productWithGradients(a, b) as Tensor2D;
 }
 
-/** The same where b is data that nobody wants a gradient of; b must outlive the gradient. */
+/** The same where b is data that nobody wants a gradient of. */
 export function productWithData(a: Tensor2D, b: Tensor2D): Tensor2D {
-  const multiply = customGrad((...inputs) => ({
-    value: matMul<Tensor>(inputs[0] as Tensor2D, b),
-    gradFunc: (dy: Tensor) => matMul(dy as Tensor2D, transpose(b)),
-  }));
+  const multiply = customGrad((...inputs) => {
+    const [weights, save] = inputs as [Tensor2D, GradSaveFunc];
+    save([b]);
+    return {
+      value: matMul<Tensor>(weights, b),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => matMul(dy as Tensor2D, transpose(saved[0] as Tensor2D)),
+    };
+  });
   return multiply(a) as Tensor2D;
 }
 
