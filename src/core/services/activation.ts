@@ -3,6 +3,7 @@
 import { StemscapeError, toFailure } from '../domain/errors.ts';
 import { type ActivationProgress, BUNDLED_MODEL_ID, type EncoderRef } from '../domain/model.ts';
 import type { LibraryScores, RescoreTask } from '../domain/model-tasks.ts';
+import { inLanes } from '../jobs/lanes.ts';
 import { encoderOf, openHead } from '../models/open-head.ts';
 import { joinScores } from '../models/score-tracks.ts';
 import type { ModelParts } from './model-parts.ts';
@@ -32,7 +33,7 @@ export class Activation {
 
   /** Ends the hearing; what was heard is kept. */
   cancel(): void {
-    this.#controller?.abort();
+    this.#controller?.abort(new StemscapeError('cancelled', 'Cancelled; the model before stays in use.'));
   }
 
   async #use(modelId: string, use: RescoreTask['use'], signal: AbortSignal): Promise<{ nTracks: number; seconds: number }> {
@@ -78,17 +79,13 @@ export class Activation {
     const chosen = await provider();
     const startMs = performance.now();
     let done = 0;
-    const queue = ids.values();
-    const lane = async () => {
-      for (const id of queue) {
-        signal.throwIfAborted();
-        await this.#hearTrack(id, encoder, { encoderDir, provider: chosen }, signal);
-        done++;
-        const remainingSec = ((performance.now() - startMs) / 1000 / done) * (ids.length - done);
-        this.#tell({ modelId, stage: 'hear', done, total: ids.length, remainingSec });
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency(), ids.length) }, lane));
+    await inLanes(ids, Math.min(concurrency(), ids.length), async (id) => {
+      signal.throwIfAborted();
+      await this.#hearTrack(id, encoder, { encoderDir, provider: chosen }, signal);
+      done++;
+      const remainingSec = ((performance.now() - startMs) / 1000 / done) * (ids.length - done);
+      this.#tell({ modelId, stage: 'hear', done, total: ids.length, remainingSec });
+    });
   }
 
   async #hearTrack(

@@ -1,6 +1,7 @@
 // The first stage of a gradient training: the windows of every labelled track, heard once and kept, so that an interruption costs
 // nothing that was heard before.
 import { StemscapeError, toFailure } from '../domain/errors.ts';
+import { inLanes } from '../jobs/lanes.ts';
 import type { GradientRun, RunNote } from '../models/gradient-run.ts';
 import { RunWriter } from '../training/finetune/run-folder.ts';
 import { RECIPES } from '../training/finetune/run-plan.ts';
@@ -19,15 +20,11 @@ export async function listenToRun(
   const { nWindows, windowSec } = parts.settings();
   let nDone = 0;
   report('listen', 0);
-  const queue = note.tracks.values();
-  const lane = async () => {
-    for (const { trackId } of queue) {
-      signal.throwIfAborted();
-      if ((await run.heard(trackId)) === null) await hear(parts, run, trackId, { nWindows, windowSec }, signal);
-      report('listen', ++nDone / note.tracks.length);
-    }
-  };
-  await Promise.all(Array.from({ length: parts.concurrency() }, lane));
+  await inLanes(note.tracks, parts.concurrency(), async ({ trackId }) => {
+    signal.throwIfAborted();
+    if ((await run.heard(trackId)) === null) await hear(parts, run, trackId, { nWindows, windowSec }, signal);
+    report('listen', ++nDone / note.tracks.length);
+  });
   await layOut(parts, run, note);
 }
 

@@ -87,13 +87,13 @@ export class TrainingService {
     if (this.#running === null) return;
     const { progress, finish, stop } = this.#running;
     if (progress.stage === 'finetune' && !finish.signal.aborted) finish.abort();
-    else stop.abort();
+    else stop.abort(cancelled());
   }
 
   /** A gradient training stays on disk, to be gone on with. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    this.#running?.stop.abort();
+    this.#running?.stop.abort(cancelled());
     await this.#running?.settled;
   }
 
@@ -173,4 +173,8 @@ export class TrainingService {
     this.#last = outcome;
     this.#parts.events.emit('training.ended', outcome);
   }
+}
+
+function cancelled(): StemscapeError {
+  return new StemscapeError('cancelled', 'The training was cancelled; nothing was changed.');
 }
