@@ -1,12 +1,10 @@
 // One handler a command: parsed input in, the command's output back. The compiler checks the table against the contract.
-import type { CommandName, CommandOutput, CommandParsed } from '../contract/index.ts';
 import type { App } from '../core/app.ts';
 import { StemscapeError } from '../core/domain/errors.ts';
+import type { Handlers } from './handler-types.ts';
 import { createLabelHandlers } from './label-handlers.ts';
 import { createSuggestHandlers } from './suggest-handlers.ts';
 import { createTrainingHandlers } from './training-handlers.ts';
-
-export type Handlers = { [N in CommandName]: (input: CommandParsed<N>) => Promise<CommandOutput<N>> | CommandOutput<N> };
 
 const hostOnly = (): never => {
   throw new StemscapeError('host.unavailable', 'Only the window can answer this.');

@@ -1,6 +1,6 @@
 // Handlers of genres and labels.
 import type { App } from '../core/app.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers } from './handler-types.ts';
 
 type LabelHandlers = Pick<Handlers, Extract<keyof Handlers, `genres.${string}` | `labels.${string}`>>;
 

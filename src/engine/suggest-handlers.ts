@@ -1,6 +1,6 @@
 // Handlers of the two labelling queues.
 import type { App } from '../core/app.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers } from './handler-types.ts';
 
 export function createSuggestHandlers({ suggestions }: App): Pick<Handlers, 'suggest.next' | 'suggest.doubts'> {
   return {

@@ -1,7 +1,7 @@
 // Handlers of training.* and models.*.
 import type { CommandName } from '../contract/index.ts';
 import type { App } from '../core/app.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers } from './handler-types.ts';
 
 type TrainingHandlers = Pick<Handlers, Extract<CommandName, `training.${string}` | `models.${string}`>>;
 
