@@ -105,7 +105,7 @@ describe('fine-tuning', () => {
   }, 120_000);
 
   it('is in use after the rest of the library was heard with it, and judges what comes new', async () => {
-    const [{ id }] = app.models.list() as [{ id: string }];
+    const { id } = app.models.list()[0]!;
     const heard: string[] = [];
     app.events.on('models.activating', ({ stage, done, total }) => heard.push(`${stage} ${done} of ${total}`));
     expect(await app.models.use(id)).toMatchObject({ nTracks: N_TRACKS });
