@@ -88,7 +88,10 @@ function parse(file: Buffer): Checkpoint | null {
   const digest = createHash('sha256').update(file.subarray(0, end)).digest();
   if (!digest.equals(file.subarray(end))) return null;
   let at = PREFIX_BYTES + file.readUInt32LE(MAGIC.length);
-  const { arrays, ...rest } = headerSchema.parse(JSON.parse(file.toString('utf8', PREFIX_BYTES, at)));
+  const header = headerSchema.safeParse(JSON.parse(file.toString('utf8', PREFIX_BYTES, at)));
+  // Whole, but written by another version.
+  if (!header.success) return null;
+  const { arrays, ...rest } = header.data;
   const values = new Map<string, Float32Array>();
   for (const { name, length } of arrays) {
     values.set(name, new Float32Array(file.buffer.slice(file.byteOffset + at, file.byteOffset + at + 4 * length)));
