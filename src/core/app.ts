@@ -6,7 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type AppEvents, createAppEvents } from './app-events.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
 import type { AppOptions } from './app-options.ts';
-import { MEL_PROFILE } from './config/audio-profile.ts';
+import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
 import type { Settings, SettingsChange } from './config/settings.ts';
 import { type LibraryDb, openLibrary } from './db/open.ts';
 import type { MelPicture } from './domain/analysis.ts';
@@ -149,7 +149,7 @@ async function openBase(options: AppOptions): Promise<Base> {
     spawn: options.spawnWorker ?? createNodeWorkerSpawner(workerEntry(), options.logger),
     logger: options.logger,
   });
-  const versions = { classifier: versionOf(classifier), separator: versionOf(separator), profileId: MEL_PROFILE.id };
+  const versions = { classifier: versionOf(classifier), separator: versionOf(separator), profileId: ANALYSIS_PROFILE_ID };
   return { options, db, pool, events: createAppEvents(), models, versions, classifier };
 }
 

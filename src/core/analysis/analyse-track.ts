@@ -5,11 +5,12 @@ import { halve } from '../audio/resample.ts';
 import { monoOf } from '../audio/stereo-block.ts';
 import type { Classifier, MelWindow } from '../classifier/classifier.ts';
 import { joinWindows } from '../classifier/join-windows.ts';
-import { MEL_PROFILE } from '../config/audio-profile.ts';
+import { ANALYSIS_PROFILE_ID, MEL_PROFILE } from '../config/audio-profile.ts';
 import type { Stage, TrackAnalysis, WorkerTask } from '../domain/analysis.ts';
 import { STEMS } from '../domain/stem.ts';
 import type { StemShares } from '../domain/track.ts';
 import { describeWindows, type WindowSpectra, windowSpectra } from '../dsp/descriptors.ts';
+import { descriptors518 } from '../dsp/descriptors-518/descriptors-518.ts';
 import { maxPower, melDb } from '../dsp/mel.ts';
 import type { Separator } from '../separation/separator.ts';
 import { stemMels, totalPower, windowSpectrum } from '../separation/window-spectrum.ts';
@@ -39,6 +40,7 @@ export async function analyseTrack(
   const verdicts = await clock.timeAsync('classify', () => classifier.classify(sounds.map(melWindow)));
   const verdict = joinWindows(verdicts, classifier.manifest.temperature);
   const description = clock.time('describe', () => describeWindows(sounds, heard.loudnessLufs));
+  const descriptors = clock.time('describe', () => descriptors518(sounds));
   return {
     durationSec: heard.durationSec,
     windows: heard.windows.map(({ startSec, lengthSec }, i) => ({ startSec, lengthSec, ...verdicts[i]! })),
@@ -49,11 +51,11 @@ export async function analyseTrack(
     loudnessRangeLu: heard.loudnessRangeLu,
     samplePeakDbfs: heard.samplePeakDbfs,
     stemShares: joinShares(shares),
-    descriptors: null,
+    descriptors,
     waveform: heard.waveform,
     classifierVersion: classifier.version,
     separatorVersion: separator.version,
-    profileId: MEL_PROFILE.id,
+    profileId: ANALYSIS_PROFILE_ID,
     stageMs: clock.stageMs,
   };
 }

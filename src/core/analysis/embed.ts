@@ -1,4 +1,5 @@
 // Embeddings by a network that is not the bundled one: of a training's windows, and of any track.
+import { availableParallelism } from 'node:os';
 import type { EmbeddedRun, EmbeddedWindow, ListenedWindow, Provider, WorkerTask } from '../domain/analysis.ts';
 import { Encoder } from '../nn/encoder.ts';
 import { readBatch, wholeWindow } from '../training/finetune/batches.ts';
@@ -12,7 +13,8 @@ type EmbedTrackTask = Extract<WorkerTask, { kind: 'embedTrack' }>;
 /** Every window of a training's run, in its order. @throws StemscapeError file.missing | input.invalid | model.* */
 export async function embedRun(task: EmbedRunTask, pulse: (fraction: number | null) => void): Promise<EmbeddedRun> {
   const run = await RunReader.open(task.runDir);
-  const encoder = await Encoder.open(task.encoderDir, { provider: 'cpu', nThreads: 1 });
+  // One task for all windows: it may take every core. The sums of a product do not depend on the number of threads.
+  const encoder = await Encoder.open(task.encoderDir, { provider: 'cpu', nThreads: availableParallelism() });
   try {
     const { embeddingSize } = encoder.manifest;
     const windows = run.windows();

@@ -1,8 +1,8 @@
 // Where tracks lie among each other by sound: computed in a worker, from what the library file holds.
 import { openLibrary } from '../db/open.ts';
 import type { Survey, SurveyTask } from '../domain/model-tasks.ts';
+import { N_DESCRIPTORS } from '../dsp/descriptors-518/descriptors-518.ts';
 import { SILENT_LOGGER } from '../logger.ts';
-import { N_DESCRIPTORS } from '../models/read-dataset.ts';
 import { typicality } from '../training/active/typicality.ts';
 import { buildFeatureTable } from '../training/head/feature-table.ts';
 import { createRandom } from '../training/random.ts';

@@ -4,9 +4,8 @@ import { StemscapeError } from '../domain/errors.ts';
 import { genreKey } from '../domain/genre.ts';
 import type { IncumbentRef, TrainHeadTask } from '../domain/model-tasks.ts';
 import type { HeadDataset, Incumbent } from '../domain/training.ts';
+import { N_DESCRIPTORS } from '../dsp/descriptors-518/descriptors-518.ts';
 
-/** Track descriptors of an analysis. */
-export const N_DESCRIPTORS = 518;
 /** Unlabelled tracks that help with scales and directions; more change nothing that can be measured. */
 const MAX_BACKGROUND = 3000;
 

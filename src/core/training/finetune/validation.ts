@@ -4,7 +4,7 @@ import type { TailTrainer } from '../../nn/tfjs/tail-trainer.ts';
 import { readBatch, wholeWindows } from './batches.ts';
 import type { LabelledWindow, RunReader } from './run-folder.ts';
 
-const BATCH_SIZE = 8;
+const BATCH_SIZE = 4;
 
 export interface ValidationFigures {
   /** Mean cross-entropy of the windows, every genre counting the same; nats. */
