@@ -2,7 +2,12 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readClassifierManifest, readSeparatorManifest, verifyFiles } from '../../../src/core/nn/model-manifest.ts';
+import {
+  readClassifierManifest,
+  readEncoderManifest,
+  readSeparatorManifest,
+  verifyFiles,
+} from '../../../src/core/nn/model-manifest.ts';
 
 const MODELS = join(import.meta.dirname, '../../../resources/models');
 
@@ -20,6 +25,13 @@ describe('model files', () => {
       const manifest = await read;
       await verifyFiles(join(MODELS, manifest.kind), manifest);
     }
+  });
+
+  it('takes a network without genres for an encoder, not for a classifier', async () => {
+    const scratch = join(MODELS, 'scratch-cnn');
+    await verifyFiles(scratch, await readEncoderManifest(scratch));
+    await expect(readClassifierManifest(scratch)).rejects.toMatchObject({ code: 'model.corrupt' });
+    expect((await readEncoderManifest(join(MODELS, 'classifier'))).genres).toHaveLength(14);
   });
 
   it('names a missing model', async () => {
