@@ -11,6 +11,8 @@ import type { ModelParts } from './model-parts.ts';
 export class Activation {
   readonly #parts: ModelParts;
   #controller: AbortController | null = null;
+  /** Fulfilled when the latest has ended in whatever way. */
+  #settled: Promise<void> = Promise.resolve();
 
   constructor(parts: ModelParts) {
     this.#parts = parts;
@@ -24,11 +26,18 @@ export class Activation {
     if (this.#controller !== null) throw new StemscapeError('model.notReady', 'Another model is just being taken into use.');
     const controller = new AbortController();
     this.#controller = controller;
-    try {
-      return await this.#use(modelId, use, controller.signal);
-    } finally {
+    const using = this.#use(modelId, use, controller.signal).finally(() => {
       this.#controller = null;
-    }
+    });
+    this.#settled = using.then(
+      () => {},
+      () => {},
+    );
+    return using;
+  }
+
+  async idle(): Promise<void> {
+    while (this.#controller !== null) await this.#settled;
   }
 
   /** Ends the hearing; what was heard is kept. */

@@ -14,6 +14,8 @@ import type { ModelParts } from './model-parts.ts';
 export class ModelService {
   readonly #parts: ModelParts;
   readonly #activation: Activation;
+  #isStale = false;
+  #isRefreshing = false;
 
   constructor(parts: ModelParts) {
     this.#parts = parts;
@@ -54,10 +56,21 @@ export class ModelService {
     this.#activation.cancel();
   }
 
-  /** Scores anew with the model in use, for a setting that changed. */
+  /** Scores anew with the model in use, for a setting that changed; once more when it changes again meanwhile. */
   async refresh(): Promise<void> {
-    const id = this.#parts.db.models.activeId();
-    if (id !== BUNDLED_MODEL_ID) await this.#activation.use(id, null);
+    this.#isStale = true;
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    try {
+      while (this.#isStale) {
+        await this.#activation.idle();
+        this.#isStale = false;
+        const id = this.#parts.db.models.activeId();
+        if (id !== BUNDLED_MODEL_ID) await this.#activation.use(id, null);
+      }
+    } finally {
+      this.#isRefreshing = false;
+    }
   }
 
   /** Back to the model that was in use before. @throws StemscapeError model.unknown when there was none */

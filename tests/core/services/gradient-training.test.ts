@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../../src/core/app.ts';
 import { NO_TAGS } from '../../../src/core/db/track-row.ts';
 import type { TrainProgress, TrainRequest } from '../../../src/core/domain/training.ts';
+import { GradientRun } from '../../../src/core/models/gradient-run.ts';
 import { createRandom, normal } from '../../../src/core/training/random.ts';
 import { analysisOf, EMBEDDING_SIZE, openHeard, openHeardApp, vector } from '../../support/heard-library.ts';
 import { suiteTempDir } from '../../support/temp-dir.ts';
@@ -129,4 +130,25 @@ describe('fine-tuning', () => {
     expect(app.models.list()).toHaveLength(before);
     expect((await app.training.status()).interrupted).toBeNull();
   }, 60_000);
+
+  it('trains the small network from scratch the same way', async () => {
+    // Fewer labels than a person would need for it; the run on disk does not ask.
+    const [db, run] = [openHeard(dir), new GradientRun(dir)];
+    const tracks = [...db.labels.all()].map(({ trackId, genre }, i) => ({
+      ...{ trackId, contentHash: `${trackId - 1}`, class: GENRES.indexOf(genre), group: i },
+      part: (['train', 'train', 'validation', 'test'] as const)[Math.floor(i / 2) % 4]!,
+    }));
+    db.close();
+    const request = { ...FINETUNE, mode: 'scratch' as const, genres: null, origins: ['hand' as const] };
+    await run.begin({ format: 1, startedAtMs: 1, request, genres: GENRES, labelsHash: '0'.repeat(64), tracks });
+    const resumed = app.training.resumeToEnd();
+    await epochs(2);
+    app.training.cancel();
+    const model = app.models.get(await resumed);
+    expect(model).toMatchObject({ mode: 'scratch', nTracks: N_LABELLED, evaluation: { method: 'hold-out' } });
+    expect(model.encoder).toMatch(/^own-cnn /);
+    // The fine-tuned model is in use: nothing fair can be said of it here.
+    expect(model.evaluation!.comparison).toBeNull();
+    expect(await app.models.use(model.id)).toMatchObject({ nTracks: N_TRACKS + 1 });
+  }, 120_000);
 });

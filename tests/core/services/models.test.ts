@@ -89,6 +89,22 @@ describe('the registry of models', () => {
     expect(other.models.confused(there, 'Jazz', 'Jazz')).toEqual(app.models.confused(id, 'Jazz', 'Jazz'));
   });
 
+  it('scores anew when the context gets weight, and as before when it loses it', async () => {
+    const app = await open();
+    await app.models.use(await app.training.run(QUICK));
+    const guesses = () => shown(app).map(({ guess }) => guess);
+    const plain = guesses();
+    const changed = () => new Promise((resolve) => app.events.once('tracks.changed', resolve));
+    let rewritten = changed();
+    app.settings.change({ contextWeight: 1 });
+    await rewritten;
+    expect(guesses()).not.toEqual(plain);
+    rewritten = changed();
+    app.settings.change({ contextWeight: 0 });
+    await rewritten;
+    expect(guesses()).toEqual(plain);
+  });
+
   it('finds the tracks of a cell of the confusion matrix', async () => {
     const app = await open();
     const id = await app.training.run(QUICK);
