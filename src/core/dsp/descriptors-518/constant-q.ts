@@ -10,7 +10,9 @@ const N_OCTAVES = CQT_BINS / BINS_PER_OCTAVE;
 const LOWEST_HZ = 32.70319566257483;
 /** Share of a kernel's magnitude that may be dropped where it is smallest. */
 const SPARSITY = 0.01;
-const QUALITY = 1 / (2 ** (1 / BINS_PER_OCTAVE) - 1);
+/** Centre frequency over bandwidth, the band reaching to both neighbours as in librosa 0.11. */
+const TWO_STEPS = 2 ** (2 / BINS_PER_OCTAVE);
+const QUALITY = (TWO_STEPS + 1) / (TWO_STEPS - 1);
 
 /** One semitone's kernel in the frequency domain, without its smallest values. */
 interface Kernel {
