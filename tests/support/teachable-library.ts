@@ -34,8 +34,9 @@ export class TeachableLibrary {
   async scan(folder: string): Promise<void> {
     const ended = this.#next('scan.ended');
     await this.call('scan.start', { folders: [folder] });
-    const { failure } = await ended;
+    const { summary, failure } = await ended;
     if (failure) throw new StemscapeError(failure.code, failure.message);
+    if (summary!.analysed < summary!.found) throw new Error(`Only ${summary!.analysed} of ${summary!.found} files were analysed.`);
   }
 
   async tracks(): Promise<Track[]> {
