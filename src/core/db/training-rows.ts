@@ -101,9 +101,10 @@ function createReads(sqlite: Database.Database): Pick<TrainingRows, 'step' | 'of
 }
 
 function createCensus(sqlite: Database.Database): Pick<TrainingRows, 'heardIds' | 'unheardIds' | 'ranges'> {
-  const heard = (kind: EncoderRef['kind']) =>
-    sqlite.prepare<Bound, number>(`SELECT track_id FROM analysis WHERE ${IS_HEARD[kind]} ORDER BY track_id`).pluck();
-  const heardBy = { bundled: heard('bundled'), own: heard('own') };
+  const heard = (condition: string) =>
+    sqlite.prepare<Bound, number>(`SELECT track_id FROM analysis WHERE ${condition} ORDER BY track_id`).pluck();
+  // By its index alone: the table's rows are large.
+  const heardBy = { bundled: heard('classifier_version = $version'), own: heard(IS_HEARD.own) };
   const unheard = (kind: EncoderRef['kind']) =>
     sqlite
       .prepare<Bound, number>(
