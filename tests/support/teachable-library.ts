@@ -36,7 +36,8 @@ export class TeachableLibrary {
     await this.call('scan.start', { folders: [folder] });
     const { summary, failure } = await ended;
     if (failure) throw new StemscapeError(failure.code, failure.message);
-    if (summary!.analysed < summary!.found) throw new Error(`Only ${summary!.analysed} of ${summary!.found} files were analysed.`);
+    if (summary!.analysed < summary!.found)
+      throw new Error(`Only ${summary!.analysed} of ${summary!.found} files were analysed.`);
   }
 
   async tracks(): Promise<Track[]> {

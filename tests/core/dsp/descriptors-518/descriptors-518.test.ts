@@ -29,7 +29,7 @@ const measured = new Map(DESCRIPTOR_NAMES.map((name, i) => [name, values[i]!]));
 
 type Family = keyof typeof reference;
 /** Chroma of the constant-Q transform hears decimated octaves through another low-pass than librosa's. */
-const TOLERANCE: Partial<Record<Family, number>> = { chroma_cqt: 0.02, tonnetz: 0.025, chroma_cens: 0.01 };
+const TOLERANCE: Partial<Record<Family, number>> = { chroma_cqt: 0.02, tonnetz: 0.03, chroma_cens: 0.01 };
 
 test('there are 518, each with a name of its own', () => {
   expect([N_DESCRIPTORS, new Set(DESCRIPTOR_NAMES).size]).toEqual([518, 518]);
