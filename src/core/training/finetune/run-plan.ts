@@ -39,7 +39,7 @@ export const RECIPES: Record<'finetune' | 'scratch', Recipe> = {
     headRateFactor: 10,
     weightDecay: 0.05,
     labelSmoothing: 0.1,
-    toneDb: 4,
+    toneDb: 2,
     maskProbability: 0.6,
     warmupEpochs: 1,
     maxEpochs: 30,
