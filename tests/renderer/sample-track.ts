@@ -12,6 +12,13 @@ export function sampleTrack(id: number, change: Partial<Track> = {}): Track {
     album: null,
     durationSec: 180,
     genre: { name: 'Jazz', confidence: 0.8, origin: 'model' },
+    guess: {
+      genres: [
+        { name: 'Jazz', probability: 0.8 },
+        { name: 'Blues', probability: 0.2 },
+      ],
+      isUnknown: false,
+    },
     scores: { Jazz: 0.8, Blues: 0.2 },
     tempoBpm: 120,
     key: 'A minor',

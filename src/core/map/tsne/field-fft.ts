@@ -1,3 +1,4 @@
+/// <reference path="./pffft-wasm.d.ts" />
 // Convolution of charges on a square grid with an even kernel, through two-dimensional real FFTs (PFFFT compiled to
 // WebAssembly, single precision). The grid is padded to twice its size, so that nothing wraps around.
 import openPffft, { type Pffft } from '@echogarden/pffft-wasm/simd';
