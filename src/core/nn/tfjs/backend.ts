@@ -7,7 +7,7 @@ import { TENSOR_BACKENDS, type TensorBackend } from '../../domain/analysis.ts';
 import { StemscapeError } from '../../domain/errors.ts';
 import { registerGradients } from './gradients.ts';
 
-const require = createRequire(import.meta.url);
+const loadPackage = createRequire(import.meta.url);
 
 /** Name of the backend that both native packages register. */
 const NATIVE = 'tensorflow';
@@ -44,6 +44,6 @@ async function openNative(name: Exclude<TensorBackend, 'wasm'>): Promise<void> {
   // The packages call a function that Node 23 removed.
   const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean };
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
-  require(`@tensorflow/${name}`);
+  loadPackage(`@tensorflow/${name}`);
   if (!(await setBackend(NATIVE)) || getBackend() !== NATIVE) throw new Error('it did not start');
 }
