@@ -14,7 +14,9 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
     name: 'Anywhere',
     shortcuts: [
       { keys: ['/', 'Ctrl F'], does: 'Search the library' },
-      { keys: ['1', '2', '3', '4'], does: 'Library, playlists, scan, settings' },
+      { keys: ['1', '2', '3'], does: 'Library, playlists, teach' },
+      { keys: ['4', '5', '6'], does: 'Genres, scan, settings' },
+      { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo labelling' },
       { keys: ['Esc'], does: 'Close the track panel' },
       { keys: ['?'], does: 'This sheet' },
     ],
@@ -34,18 +36,45 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['Home', 'End'], does: 'First, last track' },
       { keys: ['Page ↑', 'Page ↓'], does: 'A screen up or down' },
       { keys: ['Enter'], does: 'Play the track' },
+      { keys: ['Shift ↑', 'Shift ↓'], does: 'Select more' },
+      { keys: ['Ctrl A'], does: 'Select all that is found' },
+      { keys: ['L'], does: 'Label the selected tracks' },
+      { keys: ['1 … 9'], does: 'Label them with a genre of that key' },
+    ],
+  },
+  {
+    name: 'While labelling',
+    shortcuts: [
+      { keys: ['1 … 9'], does: 'Set that genre' },
+      { keys: ['Enter'], does: 'Accept the first guess' },
+      { keys: ['T'], does: 'Type a genre' },
+      { keys: ['S'], does: 'Skip' },
+      { keys: ['⌫'], does: 'Take the last answer back' },
     ],
   },
 ];
 
 const SEEK_SEC = 10;
-const VIEW_KEYS = { '1': 'library', '2': 'playlists', '3': 'scan', '4': 'settings' } as const;
+const VIEW_KEYS = { '1': 'library', '2': 'playlists', '3': 'teach', '4': 'genres', '5': 'scan', '6': 'settings' } as const;
 
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
-  const action = isFind(event) ? () => focusSearch(app) : isFree(event, app) ? actionFor(event, app) : null;
+  const action = actionOf(event, app);
   if (!action) return;
   event.preventDefault();
   action();
+}
+
+function actionOf(event: KeyboardEvent, app: AppState): (() => void) | null {
+  if (isFind(event)) return () => focusSearch(app);
+  if (isUndo(event)) return () => void (event.shiftKey ? app.labels.redo() : app.labels.undo());
+  return isFree(event, app) ? actionFor(event, app) : null;
+}
+
+/** Fields undo what is typed in them. */
+function isUndo(event: KeyboardEvent): boolean {
+  return (
+    event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.defaultPrevented && !isTyping(event.target)
+  );
 }
 
 function isFind(event: KeyboardEvent): boolean {
@@ -83,7 +112,9 @@ function actionFor(event: KeyboardEvent, app: AppState): (() => void) | null {
     case '1':
     case '2':
     case '3':
-    case '4': {
+    case '4':
+    case '5':
+    case '6': {
       const view = VIEW_KEYS[event.key];
       return () => app.router.open(view);
     }
@@ -97,7 +128,7 @@ function focusSearch(app: AppState): void {
   requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus());
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, select, textarea, [contenteditable], [role="slider"]');
 }
 

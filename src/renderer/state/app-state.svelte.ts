@@ -3,12 +3,15 @@ import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
+import { Labels } from './labels.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { Playlists } from './playlists.svelte.ts';
+import { DoubtQueue, LabelQueue } from './queue.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Scan } from './scan.svelte.ts';
 import { SettingsState } from './settings-state.svelte.ts';
+import { Teaching } from './teaching.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TrackList } from './track-list.svelte.ts';
 import { TrackPanel } from './track-panel.svelte.ts';
@@ -27,6 +30,10 @@ export class AppState {
   readonly panel: TrackPanel;
   readonly playlists: Playlists;
   readonly settings: SettingsState;
+  readonly labels: Labels;
+  readonly queue: LabelQueue;
+  readonly doubts: DoubtQueue;
+  readonly teaching: Teaching;
   /** Which dialog is open over the window. */
   dialog = $state<'folder' | 'keys' | null>(null);
   /** Tracks found to have no cover, so that none is asked for twice. */
@@ -45,6 +52,10 @@ export class AppState {
     this.panel = new TrackPanel(api, this.toasts);
     this.playlists = new Playlists(api, this.toasts);
     this.settings = new SettingsState(api, this.toasts);
+    this.labels = new Labels(api, this.toasts);
+    this.queue = new LabelQueue(api, this.toasts, this.labels, this.player);
+    this.doubts = new DoubtQueue(api, this.labels);
+    this.teaching = new Teaching(api, this.toasts);
   }
 
   /** False while the engine cannot be reached. */
@@ -54,8 +65,9 @@ export class AppState {
 
   async start(): Promise<void> {
     this.router.listen(window);
-    const parts = [this.library, this.tracks, this.failed, this.scan, this.player, this.panel, this.playlists, this.settings];
-    for (const part of parts) part.listen();
+    const lists = [this.tracks, this.failed];
+    const parts = [this.library, this.scan, this.player, this.panel, this.playlists, this.settings, this.labels, this.teaching];
+    for (const part of [...lists, ...parts]) part.listen();
     let wasOpen = true;
     this.#connection.watch((isOpen) => {
       const reopened = isOpen && !wasOpen;
@@ -112,6 +124,8 @@ export class AppState {
 
   #readAll(): void {
     void this.settings.refresh();
+    void this.labels.refresh();
+    void this.teaching.refresh();
     void this.library.refresh();
     void this.scan.refresh();
     void this.playlists.refresh();

@@ -5,6 +5,13 @@ export interface Toast {
   id: number;
   tone: 'info' | 'failure';
   text: string;
+  /** A button beside the text. */
+  action: ToastAction | null;
+}
+
+export interface ToastAction {
+  name: string;
+  run: () => void;
 }
 
 const SHOWN_MS = { info: 5000, failure: 12_000 };
@@ -18,8 +25,8 @@ export class Toasts {
     return this.#shown;
   }
 
-  tell(text: string, tone: Toast['tone'] = 'info'): void {
-    const toast = { id: ++this.#lastId, tone, text };
+  tell(text: string, tone: Toast['tone'] = 'info', action: ToastAction | null = null): void {
+    const toast = { id: ++this.#lastId, tone, text, action };
     const others = this.#shown.filter((shown) => shown.text !== text);
     this.#shown = [...others, toast].slice(-MAX_SHOWN);
     setTimeout(() => this.dismiss(toast.id), SHOWN_MS[tone]);

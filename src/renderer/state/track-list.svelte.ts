@@ -3,6 +3,7 @@ import type { CommandParsed, Track, TrackSort } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { PageCache } from '../lib/page-cache.ts';
 import { throttle } from '../lib/rate-limit.ts';
+import { Selection } from './selection.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** What is asked for, whatever the page. */
@@ -11,6 +12,7 @@ export type TrackQuery = Omit<CommandParsed<'tracks.list'>, 'offset' | 'limit'>;
 /** The first letter is searched for at once; fast typing is thinned to this. */
 const SEARCH_INTERVAL_MS = 60;
 const REFRESH_MS = 1000;
+const MAX_PAGE = 1000;
 const EVERYTHING: TrackQuery = {
   search: '',
   genre: null,
@@ -31,6 +33,7 @@ export class TrackList {
   /** Counts arrivals of rows: reading `at` depends on it. */
   #version = $state(0);
   #activeIndex = $state(-1);
+  readonly selection = new Selection(this);
   #visible = { first: 0, last: 0 };
   #beginSoon = throttle(() => this.#begin(), SEARCH_INTERVAL_MS);
   #refreshSoon = throttle(() => this.#refresh(), REFRESH_MS);
@@ -97,6 +100,17 @@ export class TrackList {
     return this.#cache.at(index);
   }
 
+  /** Ids of the rows from one to another, both included. */
+  async idsBetween(first: number, last: number): Promise<number[]> {
+    const ids: number[] = [];
+    for (let offset = first; offset <= last; offset += MAX_PAGE) {
+      const limit = Math.min(MAX_PAGE, last + 1 - offset);
+      const { tracks } = await this.#api.call('tracks.list', { ...this.#query, offset, limit });
+      ids.push(...tracks.map(({ id }) => id));
+    }
+    return ids;
+  }
+
   change(change: Partial<TrackQuery>): void {
     this.#query = { ...this.#query, ...change };
     if (Object.keys(change).join() === 'search') this.#beginSoon();
@@ -118,6 +132,7 @@ export class TrackList {
     this.#beginSoon.cancel();
     this.#cache.restart();
     this.#activeIndex = -1;
+    this.selection.clear();
     this.#visible = { first: 0, last: 0 };
     void this.#cache.require(0, 0);
   }

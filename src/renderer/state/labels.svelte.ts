@@ -1,0 +1,97 @@
+// The person's own genres and acts of labelling, with undo and redo.
+import type { Genre, LabelAction, LabelHistory, LabelMode, LabelTarget } from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export class Labels {
+  #api: Api;
+  #toasts: Toasts;
+  #genres = $state.raw<Genre[]>([]);
+  #history = $state.raw<LabelHistory>({ undo: null, redo: null });
+  /** What the label dialog is about; null while it is closed. */
+  target = $state.raw<{ target: LabelTarget; nTracks: number } | null>(null);
+
+  constructor(api: Api, toasts: Toasts) {
+    this.#api = api;
+    this.#toasts = toasts;
+  }
+
+  /** Parents before their children. */
+  get genres(): readonly Genre[] {
+    return this.#genres;
+  }
+
+  get history(): LabelHistory {
+    return this.#history;
+  }
+
+  /** The genre that a number key sets: the one with that key, else the one at that place among those without keys. */
+  byKey(key: string): Genre | null {
+    const number = Number(key);
+    if (!Number.isInteger(number) || number < 1 || number > 9) return null;
+    return this.keyed.find((entry) => entry.key === number)?.genre ?? null;
+  }
+
+  /** Genres with the number keys that set them: their own, and free ones for the others in order. */
+  get keyed(): { genre: Genre; key: number | null }[] {
+    const taken = new Set(this.#genres.flatMap(({ hotkey }) => (hotkey === null ? [] : [hotkey])));
+    const free = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((key) => !taken.has(key));
+    return this.#genres.map((genre) => ({ genre, key: genre.hotkey ?? free.shift() ?? null }));
+  }
+
+  listen(): () => void {
+    return this.#api.on('labels.changed', (history) => {
+      this.#history = history;
+      void this.#readGenres();
+    });
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.#history = await this.#api.call('labels.history', {});
+      await this.#readGenres();
+    } catch (error) {
+      this.#toasts.fail(error);
+    }
+  }
+
+  /** Null when it was refused; the reason is told. */
+  async set(target: LabelTarget, genres: readonly string[], mode: LabelMode = 'replace'): Promise<LabelAction | null> {
+    return this.run(async () => {
+      const plain = target.kind === 'tracks' ? { ...target, ids: [...target.ids] } : target;
+      const action = await this.#api.call('labels.set', { target: plain, genres: [...genres], mode });
+      this.tellDone(action.sentence);
+      return action;
+    });
+  }
+
+  /** A short message that offers to take it back. */
+  tellDone(sentence: string): void {
+    this.#toasts.tell(`${sentence}.`, 'info', { name: 'Undo', run: () => void this.undo() });
+  }
+
+  async undo(): Promise<void> {
+    const done = await this.run(() => this.#api.call('labels.undo', {}));
+    if (done) this.#toasts.tell(done.action ? `Undone: ${done.action.sentence}.` : 'There is nothing to undo.');
+  }
+
+  async redo(): Promise<void> {
+    const done = await this.run(() => this.#api.call('labels.redo', {}));
+    if (done) this.#toasts.tell(done.action ? `Done again: ${done.action.sentence}.` : 'There is nothing to redo.');
+  }
+
+  /** Runs a command and tells its failure. */
+  async run<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#toasts.fail(error);
+      return null;
+    }
+  }
+
+  async #readGenres(): Promise<void> {
+    const answer = await this.run(() => this.#api.call('genres.list', {}));
+    if (answer) this.#genres = answer.genres;
+  }
+}

@@ -1,0 +1,66 @@
+// Which tracks of a list are selected, for labelling many at once: by ids, or everything that the list's query finds.
+import type { LabelTarget } from '../../contract/index.ts';
+import type { TrackList } from './track-list.svelte.ts';
+
+export class Selection {
+  #list: TrackList;
+  #ids = $state.raw<ReadonlySet<number>>(new Set());
+  #isWhole = $state(false);
+  #anchor = -1;
+
+  constructor(list: TrackList) {
+    this.#list = list;
+  }
+
+  get count(): number {
+    return this.#isWhole ? this.#list.total : this.#ids.size;
+  }
+
+  has(id: number): boolean {
+    return this.#isWhole || this.#ids.has(id);
+  }
+
+  get target(): LabelTarget | null {
+    const { search, genre, playlistId, status } = this.#list.query;
+    if (this.#isWhole && status === null) return { kind: 'query', search, genre, playlistId };
+    return this.#ids.size > 0 ? { kind: 'tracks', ids: [...this.#ids] } : null;
+  }
+
+  clear(): void {
+    this.#ids = new Set();
+    this.#isWhole = false;
+    this.#anchor = -1;
+  }
+
+  /** Everything that the list finds, also what is not on screen. */
+  async selectAll(): Promise<void> {
+    if (this.#list.query.status === null) {
+      this.#isWhole = true;
+      return;
+    }
+    await this.#selectRange(0, this.#list.total - 1);
+  }
+
+  /** Ctrl or Cmd and a click. */
+  async toggle(index: number): Promise<void> {
+    const track = await this.#list.ready(index);
+    if (!track) return;
+    const ids = new Set(this.#isWhole ? [] : this.#ids);
+    if (!ids.delete(track.id)) ids.add(track.id);
+    this.#isWhole = false;
+    this.#ids = ids;
+    this.#anchor = index;
+  }
+
+  /** Shift: from where the selection began to here. */
+  async extendTo(index: number, from: number): Promise<void> {
+    const start = this.#anchor < 0 ? Math.max(from, 0) : this.#anchor;
+    this.#anchor = start;
+    await this.#selectRange(Math.min(start, index), Math.max(start, index));
+  }
+
+  async #selectRange(first: number, last: number): Promise<void> {
+    this.#isWhole = false;
+    this.#ids = new Set(await this.#list.idsBetween(first, last));
+  }
+}
