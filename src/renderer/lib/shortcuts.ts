@@ -84,7 +84,8 @@ function isFind(event: KeyboardEvent): boolean {
 /** No dialog, field or other listener has a use for the key. */
 function isFree(event: KeyboardEvent, app: AppState): boolean {
   const withModifier = event.ctrlKey || event.metaKey || event.altKey;
-  return !event.defaultPrevented && !withModifier && app.dialog === null && !isTyping(event.target);
+  const isCovered = app.dialog !== null || app.labels.target !== null;
+  return !event.defaultPrevented && !withModifier && !isCovered && !isTyping(event.target) && !movesChoice(event);
 }
 
 function actionFor(event: KeyboardEvent, app: AppState): (() => void) | null {
@@ -128,11 +129,17 @@ function focusSearch(app: AppState): void {
   requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus());
 }
 
+/** Arrows move between radio buttons. */
+function movesChoice({ key, target }: KeyboardEvent): boolean {
+  return key.startsWith('Arrow') && target instanceof HTMLInputElement;
+}
+
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, select, textarea, [contenteditable], [role="slider"]');
+  const fields = 'input:not([type="radio"], [type="checkbox"]), select, textarea, [contenteditable], [role="slider"]';
+  return target instanceof HTMLElement && target.matches(fields);
 }
 
 /** Something that has its own meaning for Space and arrows. */
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('button, a, summary, [role="radio"], [role="option"]') !== null;
+  return target instanceof HTMLElement && target.closest('button, a, summary, input, [role="option"]') !== null;
 }

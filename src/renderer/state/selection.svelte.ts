@@ -7,6 +7,7 @@ export class Selection {
   #ids = $state.raw<ReadonlySet<number>>(new Set());
   #isWhole = $state(false);
   #anchor = -1;
+  #nRequests = 0;
 
   constructor(list: TrackList) {
     this.#list = list;
@@ -27,6 +28,7 @@ export class Selection {
   }
 
   clear(): void {
+    this.#nRequests += 1;
     this.#ids = new Set();
     this.#isWhole = false;
     this.#anchor = -1;
@@ -60,7 +62,11 @@ export class Selection {
   }
 
   async #selectRange(first: number, last: number): Promise<void> {
+    const request = ++this.#nRequests;
+    const ids = await this.#list.idsBetween(first, last);
+    // A later range may have been asked for, or the selection cleared.
+    if (request !== this.#nRequests) return;
     this.#isWhole = false;
-    this.#ids = new Set(await this.#list.idsBetween(first, last));
+    this.#ids = new Set(ids);
   }
 }

@@ -1,0 +1,161 @@
+// Teaching in a real browser: labels by keyboard and by selection, the queue, a training with its figures, its use and the way back.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
+import { suiteTempDir } from '../support/temp-dir.ts';
+import { accessibilityViolations } from './pages/accessibility.ts';
+import { CHROMIUM_ARGS, findChromium } from './pages/chromium.ts';
+import { type ServedApp, startServedApp } from './pages/served-app.ts';
+import { StemscapePage } from './pages/stemscape-page.ts';
+
+const CHROMIUM = findChromium();
+const SHOTS = join(PROJECT_ROOT, 'test-results/browser');
+const SCAN_LIMIT_MS = 170_000;
+
+const title = CHROMIUM ? 'teaching in a browser' : 'teaching in a browser (no Chromium or Chrome on this machine)';
+
+describe.skipIf(CHROMIUM === null)(title, () => {
+  const dir = suiteTempDir();
+  const problems: string[] = [];
+  let served: ServedApp;
+  let browser: Browser;
+  let page: Page;
+  let app: StemscapePage;
+
+  beforeAll(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    served = await startServedApp(join(dir, 'library'), [DEMO_DIR]);
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_ARGS });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) problems.push(message.text());
+    });
+    app = new StemscapePage(page);
+    await page.goto(served.url);
+    await app.openView('Scan');
+    await app.lastScan.waitFor({ timeout: SCAN_LIMIT_MS });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.stop();
+  });
+
+  async function shot(name: string): Promise<void> {
+    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+    expect(await accessibilityViolations(page)).toEqual([]);
+  }
+
+  const tab = (name: string) => page.getByRole('radiogroup', { name: 'Part of teaching' }).getByText(name, { exact: true });
+  const ownGenres = () => page.getByRole('list', { name: 'Your genres' }).getByRole('listitem').allInnerTexts();
+  const genresShown = () => app.column('Genre');
+
+  it('labels a selection by keyboard, and undoes it after a reload', async () => {
+    await app.openView('Library');
+    await app.row('Gravelthrone').first().waitFor();
+    await app.grid.focus();
+    await page.keyboard.press('Home');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('6 tracks selected').waitFor();
+    await page.keyboard.press('l');
+    await page.getByRole('combobox', { name: 'Genre', exact: true }).last().fill('Loud');
+    await page.keyboard.press('Enter');
+    await shot('9-label-dialog');
+    await page.getByRole('button', { name: 'Label 6 tracks' }).click();
+    await expect.poll(genresShown).toSatisfy((genres: string[]) => genres.slice(0, 6).every((genre) => genre === 'Loud'));
+
+    await page.reload();
+    await app.row('Gravelthrone').first().waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Undone: Labelled 6 tracks Loud.').waitFor();
+    await expect.poll(genresShown).not.toContain('Loud');
+    await page.keyboard.press('Control+Shift+Z');
+    await expect.poll(genresShown).toContain('Loud');
+  });
+
+  it('makes genres with parents and keys, and reads labels from a file', async () => {
+    await app.openView('Genres');
+    await page.getByRole('textbox', { name: 'New genre' }).fill('Calm');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Number key of Calm' }).selectOption('7');
+    await page.getByRole('combobox', { name: 'Loud is a kind of' }).selectOption({ label: 'Calm' });
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Calm is a kind of' }).locator('option').allInnerTexts())
+      .toEqual(['–']);
+    await page.getByRole('combobox', { name: 'Loud is a kind of' }).selectOption({ label: '–' });
+
+    const file = join(dir, 'labels.csv');
+    const songs = ['Lindenhof Chamber Players/Small Rooms/01 Allegretto for a Narrow Window.opus', 'nowhere.mp3'];
+    writeFileSync(file, songs.map((song) => `${song},Calm\n`).join(''));
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.getByText('1 track labelled with 1 label').waitFor();
+    await page.getByText('nowhere.mp3').waitFor();
+    await shot('10-labels-imported');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await shot('11-genres');
+  });
+
+  it('asks about one track after another, by keyboard alone', async () => {
+    await app.openView('Teach');
+    const card = page.getByTestId('queue-card');
+    const asked = () => card.getByRole('heading').innerText();
+    await card.waitFor();
+    await shot('12-teach-label');
+    const first = await asked();
+    await page.keyboard.press('7');
+    await expect.poll(asked).not.toBe(first);
+    await expect.poll(ownGenres).toContainEqual(expect.stringMatching(/Calm\s+2/));
+    await page.keyboard.press('Backspace');
+    await expect.poll(asked).toBe(first);
+    await expect.poll(ownGenres).toContainEqual(expect.stringMatching(/Calm\s+1/));
+    for (let i = 0; i < 7; i++) {
+      const before = await asked();
+      await page.keyboard.press(i === 3 ? 's' : '7');
+      await expect.poll(asked).not.toBe(before);
+    }
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Pause', exact: true }).first().waitFor();
+    await page.keyboard.press('Space');
+    await page.getByText('7 of 10 answers').or(page.getByText('6 of 10 answers')).waitFor();
+  });
+
+  it('trains, shows honest figures, and changes nothing before it is told to', async () => {
+    await tab('Train').click();
+    await page.getByRole('heading', { name: /labelled tracks of 2 genres/ }).waitFor();
+    await shot('13-teach-train');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    const figures = page.getByTestId('evaluation');
+    await figures.waitFor({ timeout: 60_000 });
+    expect(await figures.innerText()).toMatch(/Right for \d+% of the tracks it had not learned from/);
+    const cells = await figures.getByRole('table').first().getByRole('button').allInnerTexts();
+    expect(cells.reduce((sum, text) => sum + Number(text || 0), 0)).toBeGreaterThanOrEqual(10);
+    await shot('14-teach-result');
+    await figures.getByRole('button', { name: 'Use this model' }).click();
+    await page.getByText(/is in use: 28 tracks follow it now/).waitFor();
+    await figures.getByText('In use', { exact: true }).waitFor();
+  });
+
+  it('lists versions, compares them and rolls back', async () => {
+    await tab('Versions').click();
+    const models = page.getByRole('list', { name: 'Models' }).getByRole('listitem');
+    expect(await models.count()).toBe(2);
+    await page.getByRole('checkbox', { name: /^Compare Quick/ }).check();
+    await page.getByRole('checkbox', { name: /^Compare Bundled/ }).check();
+    await page.getByRole('button', { name: 'Compare two' }).click();
+    await page
+      .getByTestId('comparison')
+      .getByText(/They differ on \d+ of 28 tracks/)
+      .waitFor();
+    await shot('15-teach-versions');
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    await page.getByText(/Bundled model is in use again/).waitFor();
+    await tab('Check').click();
+    await page.getByTestId('queue-card').or(page.getByText('No label looks wrong')).waitFor();
+    await shot('16-teach-check');
+    expect(problems).toEqual([]);
+  });
+});
