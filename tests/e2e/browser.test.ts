@@ -1,18 +1,16 @@
 // The interface end to end in a real browser: the built application, its server, engine and models, on real files.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audioFilesIn, DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
+import { audioFilesIn, DEMO_DIR } from '../support/real-audio.ts';
 import { suiteTempDir } from '../support/temp-dir.ts';
-import { accessibilityViolations } from './pages/accessibility.ts';
-import { CHROMIUM_ARGS, findChromium } from './pages/chromium.ts';
+import { BrowserDesk } from './pages/browser-desk.ts';
+import { findChromium } from './pages/chromium.ts';
 import { giveLargeLibrary, LARGE_TOTAL } from './pages/large-library.ts';
-import { type ServedApp, startServedApp } from './pages/served-app.ts';
-import { StemscapePage } from './pages/stemscape-page.ts';
+import type { StemscapePage } from './pages/stemscape-page.ts';
 
 const CHROMIUM = findChromium();
-const SHOTS = join(PROJECT_ROOT, 'test-results/browser');
 const N_TRACKS = 6;
 const SCAN_LIMIT_MS = 150_000;
 
@@ -21,37 +19,19 @@ const title = CHROMIUM ? 'the interface in a browser' : 'the interface in a brow
 describe.skipIf(CHROMIUM === null)(title, () => {
   const dir = suiteTempDir();
   const music = join(dir, 'music');
-  const problems: string[] = [];
-  let served: ServedApp;
-  let browser: Browser;
+  let desk: BrowserDesk;
   let page: Page;
   let app: StemscapePage;
 
   beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
     copySongs(music);
-    served = await startServedApp(join(dir, 'library'));
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_ARGS });
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) problems.push(message.text());
-    });
-    app = new StemscapePage(page);
-    await page.goto(served.url);
+    desk = await BrowserDesk.open(join(dir, 'library'));
+    ({ page, app } = desk);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  afterAll(() => desk?.close());
 
-  /** A picture of the view for the run's artefacts, and no accessibility violation in it (WCAG A, AA and best practice). */
-  async function shot(name: string): Promise<void> {
-    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-    expect(await accessibilityViolations(page)).toEqual([]);
-  }
+  const shot = (name: string): Promise<void> => desk.shot(name);
 
   it('offers a folder or the demo library on the first run and says that nothing leaves the machine', async () => {
     await page.getByText('Nothing leaves it').waitFor();
@@ -158,13 +138,13 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
-    expect(problems).toEqual([]);
+    expect(desk.problems).toEqual([]);
   });
 
   it('keeps only the rows on screen of a library of 100,000 tracks', async () => {
     const large = await page.context().newPage();
     await giveLargeLibrary(large);
-    await large.goto(new URL('/', served.url).href);
+    await large.goto(new URL('/', desk.served.url).href);
     const grid = large.getByRole('grid');
     await grid.getByText('Song 0', { exact: true }).waitFor();
     expect(await grid.getAttribute('aria-rowcount')).toBe(String(LARGE_TOTAL + 1));

@@ -1,54 +1,35 @@
 // Teaching in a real browser: labels by keyboard and by selection, the queue, a training with its figures, its use and the way back.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_DIR, PROJECT_ROOT } from '../support/real-audio.ts';
+import { DEMO_DIR } from '../support/real-audio.ts';
 import { suiteTempDir } from '../support/temp-dir.ts';
-import { accessibilityViolations } from './pages/accessibility.ts';
-import { CHROMIUM_ARGS, findChromium } from './pages/chromium.ts';
-import { type ServedApp, startServedApp } from './pages/served-app.ts';
-import { StemscapePage } from './pages/stemscape-page.ts';
+import { BrowserDesk } from './pages/browser-desk.ts';
+import { findChromium } from './pages/chromium.ts';
+import type { StemscapePage } from './pages/stemscape-page.ts';
 
 const CHROMIUM = findChromium();
-const SHOTS = join(PROJECT_ROOT, 'test-results/browser');
 const SCAN_LIMIT_MS = 170_000;
 
 const title = CHROMIUM ? 'teaching in a browser' : 'teaching in a browser (no Chromium or Chrome on this machine)';
 
 describe.skipIf(CHROMIUM === null)(title, () => {
   const dir = suiteTempDir();
-  const problems: string[] = [];
-  let served: ServedApp;
-  let browser: Browser;
+  let desk: BrowserDesk;
   let page: Page;
   let app: StemscapePage;
 
   beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
-    served = await startServedApp(join(dir, 'library'), [DEMO_DIR]);
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: CHROMIUM_ARGS });
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) problems.push(message.text());
-    });
-    app = new StemscapePage(page);
-    await page.goto(served.url);
+    desk = await BrowserDesk.open(join(dir, 'library'), [DEMO_DIR]);
+    ({ page, app } = desk);
     await app.openView('Scan');
     await app.lastScan.waitFor({ timeout: SCAN_LIMIT_MS });
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await served?.stop();
-  });
+  afterAll(() => desk?.close());
 
-  async function shot(name: string): Promise<void> {
-    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-    expect(await accessibilityViolations(page)).toEqual([]);
-  }
+  const shot = (name: string): Promise<void> => desk.shot(name);
 
   const tab = (name: string) => page.getByRole('radiogroup', { name: 'Part of teaching' }).getByText(name, { exact: true });
   const ownGenres = () => page.getByRole('list', { name: 'Your genres' }).getByRole('listitem').allInnerTexts();
@@ -156,6 +137,6 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await tab('Check').click();
     await page.getByTestId('queue-card').or(page.getByText('No label looks wrong')).waitFor();
     await shot('16-teach-check');
-    expect(problems).toEqual([]);
+    expect(desk.problems).toEqual([]);
   });
 });

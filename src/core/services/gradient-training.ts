@@ -58,7 +58,7 @@ export async function trainGradient(
   if (!(await exists(join(run.dir, PLAN_FILE)))) await listenToRun(parts, run, note, report, signals.stop);
   const { plan } = await readPlan(run.dir);
   checkPlan(plan);
-  const tuned = await fineTune(parts, run, report, signals);
+  const tuned = await fineTune(parts, run, parts.baseDirs[note.request.mode], report, signals);
   report('embed', null);
   const embedded = await parts.pool.run(
     { kind: 'embedRun', runDir: run.dir, encoderDir: run.encoderDir },
@@ -84,15 +84,17 @@ export async function trainGradient(
 async function fineTune(
   parts: TrainingParts,
   run: GradientRun,
+  baseDir: string,
   report: Report,
   signals: GradientSignals,
 ): Promise<FineTuneResult> {
-  const task = { kind: 'fineTune' as const, runDir: run.dir, outDir: run.encoderDir, backend: 'auto' as const };
+  const task = { kind: 'fineTune' as const, runDir: run.dir, outDir: run.encoderDir, backend: 'auto' as const, baseDir };
   const known: EpochFigures[] = (await run.interrupted())?.epochs ?? [];
   report('finetune', null, known);
   const onPulse = (fraction: number | null, epoch?: EpochFigures) => report('finetune', fraction, epoch && [epoch]);
   try {
     const signal = AbortSignal.any([signals.stop, signals.finish]);
+    // The application may lie elsewhere by now than when the run began.
     return await parts.pool.run({ ...task, finishOnly: false }, { signal, onPulse, priority: 'interactive' });
   } catch (error) {
     if (!signals.finish.aborted || signals.stop.aborted) throw error;

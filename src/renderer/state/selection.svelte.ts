@@ -1,15 +1,22 @@
 // Which tracks of a list are selected, for labelling many at once: by ids, or everything that the list's query finds.
 import type { LabelTarget } from '../../contract/index.ts';
-import type { TrackList } from './track-list.svelte.ts';
+
+/** What a selection needs of its list. */
+export interface SelectableList {
+  readonly query: { search: string; genre: string | null; playlistId: string | null; status: string | null };
+  readonly total: number;
+  ready(index: number): Promise<{ id: number } | undefined>;
+  idsBetween(first: number, last: number): Promise<number[]>;
+}
 
 export class Selection {
-  #list: TrackList;
+  #list: SelectableList;
   #ids = $state.raw<ReadonlySet<number>>(new Set());
   #isWhole = $state(false);
   #anchor = -1;
   #nRequests = 0;
 
-  constructor(list: TrackList) {
+  constructor(list: SelectableList) {
     this.#list = list;
   }
 

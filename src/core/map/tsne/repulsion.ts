@@ -77,6 +77,25 @@ function boundsOf(y: Float64Array): { minX: number; minY: number; extent: number
   return { minX, minY, extent: Math.max(maxX - minX, maxY - minY) };
 }
 
+/** Weights of a cubic B-spline at the four cells around a point, and their slopes; t is the place within the middle cell, 0..1. */
+function splineWeights(t: number, weights: Float64Array, slopes: Float64Array): void {
+  const u = 1 - t;
+  weights[0] = (u * u * u) / 6;
+  weights[1] = (3 * t * t * t - 6 * t * t + 4) / 6;
+  weights[3] = (t * t * t) / 6;
+  weights[2] = 1 - weights[0]! - weights[1]! - weights[3]!;
+  slopes[0] = -(u * u) / 2;
+  slopes[1] = (9 * t * t - 12 * t) / 6;
+  slopes[3] = (t * t) / 2;
+  slopes[2] = -slopes[0]! - slopes[1]! - slopes[3]!;
+}
+
+/** Weights and slopes along x and y of the point at hand; single-threaded, so one set serves all. */
+const alongX = new Float64Array(4);
+const slopesX = new Float64Array(4);
+const alongY = new Float64Array(4);
+const slopesY = new Float64Array(4);
+
 function spread(y: Float64Array, grid: Float32Array, size: number, originX: number, originY: number, cell: number): void {
   const padded = 2 * size;
   grid.fill(0);
@@ -85,23 +104,11 @@ function spread(y: Float64Array, grid: Float32Array, size: number, originX: numb
     const py = (y[i + 1]! - originY) / cell;
     const cx = Math.floor(px);
     const cy = Math.floor(py);
-    const t = px - cx;
-    const u = py - cy;
-    const a0 = (1 - t) ** 3 / 6;
-    const a1 = (3 * t * t * t - 6 * t * t + 4) / 6;
-    const a3 = (t * t * t) / 6;
-    const a2 = 1 - a0 - a1 - a3;
-    const b0 = (1 - u) ** 3 / 6;
-    const b1 = (3 * u * u * u - 6 * u * u + 4) / 6;
-    const b3 = (u * u * u) / 6;
-    const b2 = 1 - b0 - b1 - b3;
-    let at = (cy - 1) * padded + cx - 1;
-    for (let row = 0; row < 4; row++, at += padded) {
-      const b = row === 0 ? b0 : row === 1 ? b1 : row === 2 ? b2 : b3;
-      grid[at] = grid[at]! + a0 * b;
-      grid[at + 1] = grid[at + 1]! + a1 * b;
-      grid[at + 2] = grid[at + 2]! + a2 * b;
-      grid[at + 3] = grid[at + 3]! + a3 * b;
+    splineWeights(px - cx, alongX, slopesX);
+    splineWeights(py - cy, alongY, slopesY);
+    for (let row = 0, at = (cy - 1) * padded + cx - 1; row < 4; row++, at += padded) {
+      const charge = alongY[row]!;
+      for (let column = 0; column < 4; column++) grid[at + column] = grid[at + column]! + alongX[column]! * charge;
     }
   }
 }
@@ -122,39 +129,19 @@ function gather(
     const py = (y[i + 1]! - originY) / cell;
     const cx = Math.floor(px);
     const cy = Math.floor(py);
-    const t = px - cx;
-    const u = py - cy;
-    const a0 = (1 - t) ** 3 / 6;
-    const a1 = (3 * t * t * t - 6 * t * t + 4) / 6;
-    const a3 = (t * t * t) / 6;
-    const a2 = 1 - a0 - a1 - a3;
-    const d0 = -((1 - t) ** 2) / 2;
-    const d1 = (9 * t * t - 12 * t) / 6;
-    const d3 = (t * t) / 2;
-    const d2 = -d0 - d1 - d3;
-    const b0 = (1 - u) ** 3 / 6;
-    const b1 = (3 * u * u * u - 6 * u * u + 4) / 6;
-    const b3 = (u * u * u) / 6;
-    const b2 = 1 - b0 - b1 - b3;
-    const e0 = -((1 - u) ** 2) / 2;
-    const e1 = (9 * u * u - 12 * u) / 6;
-    const e3 = (u * u) / 2;
-    const e2 = -e0 - e1 - e3;
-    let at = (cy - 1) * padded + cx - 1;
-    let phi = 0;
-    let slopeX = 0;
-    let slopeY = 0;
-    for (let row = 0; row < 4; row++, at += padded) {
-      const b = row === 0 ? b0 : row === 1 ? b1 : row === 2 ? b2 : b3;
-      const e = row === 0 ? e0 : row === 1 ? e1 : row === 2 ? e2 : e3;
-      const f0 = field[at]!;
-      const f1 = field[at + 1]!;
-      const f2 = field[at + 2]!;
-      const f3 = field[at + 3]!;
-      const along = a0 * f0 + a1 * f1 + a2 * f2 + a3 * f3;
-      phi += b * along;
-      slopeY += e * along;
-      slopeX += b * (d0 * f0 + d1 * f1 + d2 * f2 + d3 * f3);
+    splineWeights(px - cx, alongX, slopesX);
+    splineWeights(py - cy, alongY, slopesY);
+    let [phi, slopeX, slopeY] = [0, 0, 0];
+    for (let row = 0, at = (cy - 1) * padded + cx - 1; row < 4; row++, at += padded) {
+      let value = 0;
+      let slope = 0;
+      for (let column = 0; column < 4; column++) {
+        value += alongX[column]! * field[at + column]!;
+        slope += slopesX[column]! * field[at + column]!;
+      }
+      phi += alongY[row]! * value;
+      slopeX += alongY[row]! * slope;
+      slopeY += slopesY[row]! * value;
     }
     // A point is not its own neighbour: 1 / (1 + 0) goes.
     z += phi - 1;

@@ -76,7 +76,10 @@ export function decodeHead(bytes: Uint8Array): Head {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const end = bytes.length - CHECKSUM_BYTES;
   if (start + headerLength > end) throw corrupt('its header is cut');
-  return readNumbers(readHeader(bytes.subarray(start, start + headerLength)), bytes.slice(start + headerLength, end));
+  return readNumbers(
+    readHeader(bytes.subarray(start, start + headerLength)),
+    Uint8Array.prototype.slice.call(bytes, start + headerLength, end),
+  );
 }
 
 function readHeader(bytes: Uint8Array): Header {
