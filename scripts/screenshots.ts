@@ -1,6 +1,7 @@
 // Makes the pictures of the README from the real application: the demo library, scanned, in a real browser.
 // Usage: node scripts/screenshots.ts [OUT_DIR]   (build first; default docs/images)
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -50,6 +51,15 @@ try {
   await picture('track');
   await app.openView('Playlists');
   await picture('playlists');
+  await importLabels();
+  await page.reload();
+  await app.openView('Teach');
+  await page.getByTestId('queue-card').waitFor();
+  await picture('teach-label');
+  await page.getByRole('radiogroup', { name: 'Part of teaching' }).getByText('Train', { exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByTestId('evaluation').waitFor({ timeout: SCAN_LIMIT_MS });
+  await picture('teach-result');
   await page.emulateMedia({ colorScheme: 'light' });
   await app.openView('Library');
   await picture('library-light');
@@ -57,4 +67,21 @@ try {
   await browser.close();
   await served.stop();
   rmSync(libraryDir, { recursive: true, force: true });
+}
+
+/** A person's labels for most of the demo library: three genres of their own. */
+function importLabels(): void {
+  const demo = resolve('resources/demo');
+  const own: Record<string, string> = {
+    ...Object.fromEntries(['folk', 'country', 'classical', 'jazz', 'blues'].map((style) => [style, 'Sunday morning'])),
+    ...Object.fromEntries(['rock', 'metal', 'pop', 'reggae'].map((style) => [style, 'Live band'])),
+    ...Object.fromEntries(['electronic', 'drumandbass', 'disco', 'hiphop'].map((style) => [style, 'After dark'])),
+  };
+  const { tracks } = JSON.parse(readFileSync(join(demo, 'manifest.json'), 'utf8')) as {
+    tracks: { file: string; style: string }[];
+  };
+  const labels = tracks.flatMap(({ file, style }) => (own[style] ? [{ path: join(demo, file), genres: [own[style]] }] : []));
+  const file = join(libraryDir, 'labels.json');
+  writeFileSync(file, JSON.stringify(labels));
+  execFileSync(process.execPath, ['out/main/cli.js', '--library', libraryDir, 'labels', 'import', file]);
 }
