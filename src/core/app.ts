@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type AppEvents, createAppEvents } from './app-events.ts';
+import { createLabelServices } from './app-labels.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
 import type { AppOptions } from './app-options.ts';
 import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
@@ -24,15 +25,15 @@ import { type ClassifierManifest, readClassifierManifest, readSeparatorManifest,
 import { createAutoPlaylists } from './playlists/auto-genre.ts';
 import { type Check, runDoctor } from './services/doctor.ts';
 import { FolderCache } from './services/folder-cache.ts';
-import { GenreService } from './services/genres.ts';
+import type { GenreService } from './services/genres.ts';
 import { Inference } from './services/inference.ts';
-import { LabellingService } from './services/labelling.ts';
+import type { LabellingService } from './services/labelling.ts';
 import type { ModelService } from './services/models.ts';
 import { Playback } from './services/playback.ts';
 import { PlaylistService } from './services/playlists.ts';
 import { type RunScan, ScanService } from './services/scans.ts';
 import { StemService } from './services/stems.ts';
-import { SuggestionService } from './services/suggestions.ts';
+import type { SuggestionService } from './services/suggestions.ts';
 import type { TrainingService } from './services/training.ts';
 import { workerEntry } from './worker-entry.ts';
 
@@ -91,7 +92,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cache = new FolderCache(join(options.libraryDir, 'cache'));
   void cache.removePartials();
   const stems = createStems(base, inference, cache);
-  const labels = createLabelling(base, tracks, learning.gate);
   const playlists = new PlaylistService(
     createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
     () => db.roots.all()[0]?.path ?? options.libraryDir,
@@ -104,9 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     stems,
     playback: createPlayback(base, cache),
     playlists,
-    labels,
-    suggestions: createSuggestions(base),
-    genres: new GenreService({ db, events, gate: learning.gate, labelling: labels }),
+    ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
     training: learning.training,
     models: learning.models,
     writeGate: learning.gate,
@@ -181,16 +179,6 @@ function createTracks({ db, versions, classifier }: Base): TrackService {
     waveform: (id) => db.analyses.waveform(id),
     skipped: () => db.skipped.all(),
   };
-}
-
-function createLabelling({ options, db, events }: Base, tracks: TrackService, gate: WriteGate): LabellingService {
-  const nowMs = options.nowMs ?? Date.now;
-  return new LabellingService({ db, events, gate, nowMs, idsOf: (query) => tracks.ids(query) });
-}
-
-function createSuggestions({ db, pool, versions, classifier }: Base): SuggestionService {
-  const encoder = { kind: 'bundled', version: versions.classifier } as const;
-  return new SuggestionService({ db, pool, encoder, embeddingSize: classifier.embeddingSize });
 }
 
 function createScans(

@@ -81,6 +81,11 @@ export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) || path;
 }
 
+/** "/music/Ore/a.mp3" -> "/music/Ore". */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+}
+
 /** The name to show for a track: its title, else its file name. */
 export function trackTitle(track: { title: string | null; path: string }): string {
   return track.title ?? fileName(track.path);

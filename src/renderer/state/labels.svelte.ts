@@ -9,7 +9,7 @@ export class Labels {
   #genres = $state.raw<Genre[]>([]);
   #history = $state.raw<LabelHistory>({ undo: null, redo: null });
   /** What the label dialog is about; null while it is closed. */
-  target = $state.raw<{ target: LabelTarget; nTracks: number } | null>(null);
+  target = $state.raw<{ target: LabelTarget; name: string } | null>(null);
 
   constructor(api: Api, toasts: Toasts) {
     this.#api = api;
