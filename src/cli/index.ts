@@ -63,4 +63,10 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+// `stemscape tracks | head`: who reads has had enough, and that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2));
