@@ -26,7 +26,7 @@ export {
   type ModelDetail,
   type ModelSummary,
 } from '../core/domain/model.ts';
-export type { PathStyle, PlaylistFormat, PlaylistSummary } from '../core/domain/playlist.ts';
+export { type PathStyle, PLAYLIST_FORMATS, type PlaylistFormat, type PlaylistSummary } from '../core/domain/playlist.ts';
 export type { ScanProgress, ScanStage, ScanSummary, SkippedFile } from '../core/domain/scan.ts';
 export { SOURCES, type Source, STEMS, type Stem } from '../core/domain/stem.ts';
 export type { LabelDoubt, Suggestion } from '../core/domain/suggestion.ts';

@@ -9,7 +9,7 @@ export interface PlaylistSummary {
   durationSec: number;
 }
 
-export const PLAYLIST_FORMATS = ['m3u8'] as const;
+export const PLAYLIST_FORMATS = ['m3u8', 'pls', 'xspf', 'jspf', 'csv', 'itunes', 'rekordbox', 'traktor'] as const;
 export type PlaylistFormat = (typeof PLAYLIST_FORMATS)[number];
 
 export const PATH_STYLES = ['relative', 'absolute'] as const;

@@ -6,6 +6,7 @@ import type { ListedRow } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import type { PathStyle, PlaylistFormat } from '../domain/playlist.ts';
 import type { AutoPlaylists } from './auto-genre.ts';
+import type { ExportTrack } from './export/playlist-format.ts';
 import { PLAYLIST_WRITERS } from './export/registry.ts';
 import { writePath } from './paths.ts';
 
@@ -40,20 +41,22 @@ export function renderPlaylist(playlists: AutoPlaylists, request: ExportRequest,
   const leftOut: ExportedText['leftOut'] = [];
   const tracks = [];
   for (const row of rows) {
-    const reason = reasonToLeaveOut(row);
-    if (reason !== null) {
-      leftOut.push({ path: row.path, reason });
-      continue;
-    }
-    const { title, artist, duration_sec: durationSec } = row;
-    tracks.push({ path: writePath(row.path, writing), title, artist, durationSec });
+    const track = exportTrack(row, writePath(row.path, writing));
+    const reason = reasonToLeaveOut(row) ?? writer.obstacle?.(track) ?? null;
+    if (reason === null) tracks.push(track);
+    else leftOut.push({ path: row.path, reason });
   }
   if (tracks.length === 0) {
-    const why = leftOut.length > 0 ? 'the files of all its tracks are missing' : 'it has no tracks';
+    const why = leftOut.length > 0 ? `none of its tracks can be written (${leftOut[0]!.reason})` : 'it has no tracks';
     throw new StemscapeError('playlist.empty', `The playlist ${playlist.name} was not written: ${why}.`);
   }
   const text = writer.write({ name: playlist.name, tracks });
   return { fileName: fileNameOf(playlist.name) + writer.extension, text, nTracks: tracks.length, leftOut };
+}
+
+function exportTrack(row: ListedRow, path: string): ExportTrack {
+  const { id, title, artist, album, genre_name: genre, duration_sec: durationSec, tempo_bpm: tempoBpm, music_key: key } = row;
+  return { id, path, absolutePath: row.path, title, artist, album, genre, durationSec, tempoBpm, key };
 }
 
 function reasonToLeaveOut(row: ListedRow): string | null {

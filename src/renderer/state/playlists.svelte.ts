@@ -1,5 +1,5 @@
 // The auto-playlists, the chosen one's tracks, and their export.
-import type { PathStyle, PlaylistSummary } from '../../contract/index.ts';
+import type { PathStyle, PlaylistFormat, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { downloadText } from '../lib/download.ts';
 import { countOf } from '../lib/format.ts';
@@ -63,10 +63,10 @@ export class Playlists {
     }
   }
 
-  async export(id: string, pathStyle: PathStyle): Promise<void> {
+  async export(id: string, format: PlaylistFormat, pathStyle: PathStyle): Promise<void> {
     try {
-      const { path, fileName, text, nTracks } = await this.#api.call('playlists.export', { id, format: 'm3u8', pathStyle });
-      if (text !== null) downloadText(fileName, text, 'audio/x-mpegurl');
+      const { path, fileName, text, nTracks } = await this.#api.call('playlists.export', { id, format, pathStyle });
+      if (text !== null) downloadText(fileName, text, 'text/plain');
       // Neither a path nor a text: the person closed the save dialog.
       if (path === null && text === null) return;
       const place = path ?? `“${fileName}” in your downloads`;

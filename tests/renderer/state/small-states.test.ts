@@ -80,11 +80,11 @@ describe('playlists', () => {
     const api = new FakeApi({ 'playlists.export': () => exported });
     const toasts = new Toasts();
     const playlists = new Playlists(api, toasts);
-    await playlists.export('genre:jazz', 'absolute');
+    await playlists.export('genre:jazz', 'm3u8', 'absolute');
     expect(api.asked[0]!.input).toMatchObject({ id: 'genre:jazz', pathStyle: 'absolute' });
     expect(toasts.shown.map(({ text }) => text)).toEqual(['2 tracks exported to /home/ana/Jazz.m3u8.']);
     exported.path = null;
-    await playlists.export('genre:jazz', 'absolute');
+    await playlists.export('genre:jazz', 'm3u8', 'absolute');
     expect(toasts.shown).toHaveLength(1);
   });
 });
