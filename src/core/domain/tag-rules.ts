@@ -46,7 +46,10 @@ export function createTagReader(rules: TagRules, ownName: (key: string) => strin
     const own = ownName(key);
     if (own !== null) return own;
     const numbered = /^\d{1,3}$/.test(key) ? ID3V1_GENRES[Number(key)] : undefined;
-    if (numbered !== undefined) return whole(numbered) ?? numbered;
+    if (numbered !== undefined) {
+      const known = whole(numbered);
+      return known === undefined ? numbered : known;
+    }
     return ID3V1_NAMES.get(key);
   }
 
@@ -70,12 +73,17 @@ export function createTagReader(rules: TagRules, ownName: (key: string) => strin
   };
 }
 
-/** "(4)(9)Speed Metal" -> "4", "9", "Speed Metal"; other tags as they are, empty ones left out. */
+/**
+ * "(4)(9)Speed Metal" -> "4", "9", "Speed Metal"; "(4)(Eurodisco)" -> "4", "Eurodisco"; "((" stands for a "(" of the refinement
+ * (ID3v2.3, section 4.2.1, TCON). Other tags as they are, empty ones left out.
+ */
 function unnumbered(tag: string): string[] {
   const text = tag.trim();
   const prefix = NUMBERED.exec(text)?.[0] ?? '';
   const codes = [...prefix.matchAll(/\((\d{1,3}|RX|CR)\)/g)].map(([, code]) => code!).filter((code) => /^\d+$/.test(code));
-  return [...codes, text.slice(prefix.length)].filter((part) => part.trim() !== '');
+  const rest = text.slice(prefix.length);
+  const refinement = rest.startsWith('((') ? rest.slice(1) : rest.replace(/^\((.*)\)$/, '$1');
+  return [...codes, prefix === '' ? text : refinement].filter((part) => part.trim() !== '');
 }
 
 function split(tag: string, separators: readonly string[]): string[] {
