@@ -11,6 +11,8 @@ export interface LabelledPath {
   genres: string[];
 }
 
+/** Rows from which the delimiter is told. */
+const N_TELLING_ROWS = 10;
 const trackSchema = z.object({ path: z.string().min(1), genres: z.array(z.string()), primary: z.string().optional() });
 
 export function formatLabels(labels: readonly LabelledPath[], format: LabelFileFormat): string {
@@ -45,16 +47,27 @@ function parseJson(text: string): LabelledPath[] {
 }
 
 function parseCsv(text: string): LabelledPath[] {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
-  // One column has no delimiter to find; the check below tells of its missing genres.
-  const error = errors.find(({ type }) => type !== 'Delimiter');
-  if (error) throw unreadable(`line ${(error.row ?? 0) + 1}: ${error.message}`);
-  const rows = isHeader(data[0]) ? data.slice(1) : data;
-  const skipped = data.length - rows.length;
-  return rows.flatMap(([path = '', ...genres], i) => {
-    const place = `line ${i + 1 + skipped}`;
-    if (genres.length === 0) throw unreadable(`${place}: a path and at least one genre are expected`);
-    return labelled(path.trim(), genres, place);
+  const content = text.replace(/^\uFEFF/, '');
+  const { delimiter } = Papa.parse(content, { skipEmptyLines: 'greedy', preview: N_TELLING_ROWS }).meta;
+  // Empty rows are read too: without them no row would know its line.
+  const { data, errors } = Papa.parse<string[]>(content, { delimiter });
+  const lines = linesOf(data);
+  const error = errors[0];
+  if (error) throw unreadable(`line ${lines[error.row ?? 0] ?? 1}: ${error.message}`);
+  const rows = data.map((cells, i) => ({ cells, line: lines[i]! })).filter(({ cells }) => cells.join('').trim() !== '');
+  return (isHeader(rows[0]?.cells) ? rows.slice(1) : rows).flatMap(({ cells: [path = '', ...genres], line }) => {
+    if (genres.length === 0) throw unreadable(`line ${line}: a path and at least one genre are expected`);
+    return labelled(path.trim(), genres, `line ${line}`);
+  });
+}
+
+/** The line in the file on which each row begins, from 1. */
+function linesOf(rows: readonly string[][]): number[] {
+  let line = 1;
+  return rows.map((cells) => {
+    const begin = line;
+    line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    return begin;
   });
 }
 

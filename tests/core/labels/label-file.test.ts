@@ -28,6 +28,10 @@ test('reads what spreadsheets write', () => {
     { path: 'C:\\Musik\\Äpfel; Birnen.mp3', genres: ['Rock', 'Pop'] },
     { path: 'b.flac', genres: ['Jazz'] },
   ]);
+  expect(parseLabels('path;genre\na, b.mp3;Rock\nc, d.mp3;Jazz\n', 'csv')).toEqual([
+    { path: 'a, b.mp3', genres: ['Rock'] },
+    { path: 'c, d.mp3', genres: ['Jazz'] },
+  ]);
   expect(parseLabels('a.mp3,Rock,rock , Rock\n', 'csv')).toEqual([{ path: 'a.mp3', genres: ['Rock'] }]);
   expect(parseLabels('[{"path":"a","genres":["Ska","Dub"],"primary":"Dub"}]', 'json')).toEqual([
     { path: 'a', genres: ['Dub', 'Ska'] },
@@ -36,6 +40,9 @@ test('reads what spreadsheets write', () => {
 
 test.each([
   ['csv', 'path,genre\na.mp3,Rock\n,Jazz\n', 'line 3'],
+  ['csv', 'path,genre\n\n\na.mp3,Rock\n,Jazz\n', 'line 5'],
+  ['csv', 'path,genre\n"a\r\nb.mp3",Rock\n,Jazz\n', 'line 4'],
+  ['csv', 'path,genre\n\n"a.mp3,Rock\n', 'line 3'],
   ['csv', 'only one column\n', 'line 1'],
   ['csv', `a.mp3,${'x'.repeat(200)}\n`, 'line 1'],
   ['json', '{', 'not JSON'],
