@@ -16,12 +16,12 @@ export interface GenreStore {
   byId(id: number): Genre | null;
   /** By name, whatever its case and spaces. */
   byName(name: string): Genre | null;
-  /** The genre of that name, made when new. */
-  ensure(name: string): number;
+  /** The genre of that name, made when new: under its former id when it is one that was removed. */
+  ensure(name: string, formerId?: number | null): number;
   /** What is undefined stays as it is. A hotkey that another genre had moves here. */
   change(id: number, change: GenreChange): void;
-  /** With every label of it; its children go up to the top. */
-  remove(id: number): void;
+  /** With every label of it; its children go up to the top. Labels that wait for their content's return move to `moveTo`. */
+  remove(id: number, moveTo: number | null): void;
 }
 
 export interface GenreChange {
@@ -30,7 +30,7 @@ export interface GenreChange {
   hotkey?: number | null | undefined;
 }
 
-const GENRES = `SELECT genre.id, name, parent_id, hotkey, (SELECT count(*) FROM genre_label JOIN track ON track.id = track_id
+const GENRES = `SELECT genre.id, name, parent_id, hotkey, (SELECT count(DISTINCT track_id) FROM genre_label
   WHERE genre_id = genre.id AND is_primary) AS n_tracks FROM genre`;
 
 export function createGenreStore(sqlite: Database.Database): GenreStore {
@@ -38,19 +38,23 @@ export function createGenreStore(sqlite: Database.Database): GenreStore {
   const byId = sqlite.prepare<[number], GenreRow>(`${GENRES} WHERE id = ?`);
   const byKey = sqlite.prepare<[string], GenreRow>(`${GENRES} WHERE name_key = ?`);
   const idOf = sqlite.prepare<[string], number>('SELECT id FROM genre WHERE name_key = ?').pluck();
-  const insert = sqlite.prepare<[string, string]>('INSERT INTO genre (name, name_key) VALUES (?, ?)');
+  const insert = sqlite.prepare<[number | null, string, string]>('INSERT INTO genre (id, name, name_key) VALUES (?, ?, ?)');
   const rename = sqlite.prepare<[string, string, number]>('UPDATE genre SET name = ?, name_key = ? WHERE id = ?');
   const setParent = sqlite.prepare<[number | null, number]>('UPDATE genre SET parent_id = ? WHERE id = ?');
   const freeHotkey = sqlite.prepare<[number | null, number]>('UPDATE genre SET hotkey = NULL WHERE hotkey = ? AND id <> ?');
   const setHotkey = sqlite.prepare<[number | null, number]>('UPDATE genre SET hotkey = ? WHERE id = ?');
+  const moveWaiting = sqlite.prepare<[number, number]>(
+    'UPDATE genre_label SET genre_id = ? WHERE genre_id = ? AND track_id IS NULL',
+  );
   const remove = sqlite.prepare<[number]>('DELETE FROM genre WHERE id = ?');
   return {
     all: () => all.all().map(genreFromRow),
     byId: (id) => genreFromRowOrNull(byId.get(id)),
     byName: (name) => genreFromRowOrNull(byKey.get(genreKey(name))),
-    ensure(name) {
+    ensure(name, formerId = null) {
       const key = genreKey(name);
-      return idOf.get(key) ?? Number(insert.run(name.normalize('NFC').trim().replace(/\s+/g, ' '), key).lastInsertRowid);
+      const spelled = name.normalize('NFC').trim().replace(/\s+/g, ' ');
+      return idOf.get(key) ?? Number(insert.run(formerId, spelled, key).lastInsertRowid);
     },
     change(id, { name, parentId, hotkey }) {
       if (name !== undefined) rename.run(name.normalize('NFC').trim().replace(/\s+/g, ' '), genreKey(name), id);
@@ -59,7 +63,10 @@ export function createGenreStore(sqlite: Database.Database): GenreStore {
       freeHotkey.run(hotkey, id);
       setHotkey.run(hotkey, id);
     },
-    remove: (id) => void remove.run(id),
+    remove(id, moveTo) {
+      if (moveTo !== null) moveWaiting.run(moveTo, id);
+      remove.run(id);
+    },
   };
 }
 

@@ -69,7 +69,7 @@ function createWrites(sqlite: Database.Database, genres: GenreStore): Pick<Label
       writeDurably(sqlite, () => {
         clearAll.run(trackId);
         for (const { genreId, genre, origin, isPrimary, atMs } of labels) {
-          const id = genreId !== null && isGenre.get(genreId) ? genreId : genres.ensure(genre);
+          const id = genreId !== null && isGenre.get(genreId) ? genreId : genres.ensure(genre, genreId);
           insert.run(id, origin, isPrimary ? 1 : 0, atMs, trackId);
         }
       });
@@ -96,7 +96,7 @@ function createIdentity(sqlite: Database.Database): Pick<LabelStore, 'followCont
   const follow = sqlite.prepare<[string, number]>('UPDATE genre_label SET content_hash = ? WHERE track_id = ?');
   const isLabelled = sqlite.prepare<[number], number>('SELECT count(*) FROM genre_label WHERE track_id = ?').pluck();
   const orphans = sqlite.prepare<[string], { id: number; genre_id: number; origin: string; is_primary: 0 | 1 }>(
-    'SELECT id, genre_id, origin, is_primary FROM genre_label WHERE track_id IS NULL AND content_hash = ? ORDER BY at_ms DESC, id',
+    'SELECT id, genre_id, origin, is_primary FROM genre_label WHERE track_id IS NULL AND content_hash = ? ORDER BY is_primary DESC, at_ms DESC, id',
   );
   const hasPrimary = sqlite
     .prepare<[number, string], number>('SELECT count(*) FROM genre_label WHERE track_id = ? AND origin = ? AND is_primary')

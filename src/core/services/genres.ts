@@ -72,10 +72,13 @@ export class GenreService {
     if (moveTo === id) throw new StemscapeError('input.invalid', 'Its labels cannot move to the genre that is removed.');
     const tracks = db.labels.tracksOf(id);
     const fate = target === null ? '' : ` (${countTracks(tracks.length)} now ${target})`;
-    const action = labelling.act(`Removed the genre ${genre.name}${fate}`, tracks, (before) =>
-      withoutGenre(before, genre.name, target),
-    );
-    db.durably(() => db.genres.remove(id));
+    const action = db.durably(() => {
+      const made = labelling.act(`Removed the genre ${genre.name}${fate}`, tracks, (before) =>
+        withoutGenre(before, genre.name, target),
+      );
+      db.genres.remove(id, moveTo);
+      return made;
+    });
     this.#announce([]);
     return action;
   }

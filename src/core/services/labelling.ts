@@ -15,7 +15,7 @@ import type {
   TagRules,
 } from '../domain/label.ts';
 import { createPathFinder } from '../labels/find-paths.ts';
-import { formatLabels, parseLabels } from '../labels/label-file.ts';
+import { formatLabels, type LabelledPath, parseLabels } from '../labels/label-file.ts';
 import { type Change, changeSentence, countTracks, relabel } from '../labels/relabel.ts';
 import type { WriteGate } from '../library/write-gate.ts';
 
@@ -45,6 +45,7 @@ export class LabellingService {
     if (names.length === 0 && mode !== 'replace') throw new StemscapeError('input.invalid', 'Name at least one genre.');
     await this.#parts.gate.pass();
     const ids = this.#targetIds(target);
+    if (ids.length === 0) throw new StemscapeError('input.invalid', 'There are no tracks to label there.');
     const now = this.#parts.nowMs();
     const { db } = this.#parts;
     const own = names.map((name) => db.genres.byName(name)?.name ?? name);
@@ -78,7 +79,7 @@ export class LabellingService {
   async setTagRules(rules: TagRules): Promise<{ rules: TagRules; fileGenres: FileGenre[] }> {
     await this.#parts.gate.pass();
     const { db } = this.#parts;
-    db.transaction(() => {
+    db.durably(() => {
       db.tagRules.set(rules);
       for (const { trackId } of db.tracks.genreTags()) db.tracks.refreshListing(trackId);
     });
@@ -114,8 +115,13 @@ export class LabellingService {
     return { nTracks: found.size, nLabels, unknownPaths, newGenres };
   }
 
-  /** A person's labels, by hand where there are some, else the imported ones. */
   exportFile(format: LabelFileFormat): { fileName: string; text: string; nTracks: number } {
+    const rows = this.list();
+    return { fileName: `stemscape-labels.${format}`, text: formatLabels(rows, format), nTracks: rows.length };
+  }
+
+  /** A person's labels by path: those by hand where there are some, else the imported ones; the primary one first. */
+  list(): LabelledPath[] {
     const { db } = this.#parts;
     const byTrack = Map.groupBy(db.labels.all(), ({ trackId }) => trackId);
     const rows = [...byTrack].flatMap(([id, labels]) => {
@@ -123,8 +129,7 @@ export class LabellingService {
       const genres = labels.filter(({ origin }) => origin === labels[0]!.origin).map(({ genre }) => genre);
       return path === undefined ? [] : [{ path, genres }];
     });
-    rows.sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { fileName: `stemscape-labels.${format}`, text: formatLabels(rows, format), nTracks: rows.length };
+    return rows.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /**

@@ -72,6 +72,15 @@ describe('acts', () => {
     expect(labels.history()).toEqual({ undo: null, redo: null });
   });
 
+  test('an act on nothing is refused and leaves the history as it is', async () => {
+    const { labels } = desk(1);
+    await labels.set({ kind: 'tracks', ids: [1] }, ['Ska'], 'replace');
+    await labels.undo();
+    const act = labels.set({ kind: 'folder', path: '/elsewhere' }, ['Dub'], 'replace');
+    await expect(act).rejects.toMatchObject({ code: 'input.invalid' });
+    expect(labels.history()).toEqual({ undo: null, redo: 'Labelled 1 track Ska' });
+  });
+
   test('an import stands beside labels by hand and never above them', async () => {
     const { db, labels } = desk(3);
     await labels.set({ kind: 'tracks', ids: [1] }, ['Ska'], 'replace');
@@ -170,6 +179,37 @@ describe('genres', () => {
     expect([labelsOf(db, 1), labelsOf(db, 2)]).toEqual([['hand:Ska*', 'hand:Dub'], ['hand:Ska*']]);
     await genres.remove(id('Ska'), null);
     expect([labelsOf(db, 1), labelsOf(db, 2)]).toEqual([['hand:Dub*'], []]);
+  });
+
+  test('a genre that comes back is the one it was: older acts know it by its later name', async () => {
+    const { db, labels, genres } = desk(1);
+    await labels.set({ kind: 'tracks', ids: [1] }, ['Ska'], 'replace');
+    const { id } = genres.list()[0]!;
+    await genres.change(id, { name: 'Two-Tone' });
+    await genres.remove(id, null);
+    expect(genres.list()).toEqual([]);
+    for (let i = 0; i < 2; i++) await labels.undo();
+    await labels.redo();
+    expect(labelsOf(db, 1)).toEqual(['hand:Two-Tone*']);
+    expect(genres.list()).toMatchObject([{ id, name: 'Two-Tone', nTracks: 1 }]);
+  });
+
+  test('labels that wait for a removed file move with their genre', async () => {
+    const { db, labels, genres } = desk(1);
+    await labels.set({ kind: 'tracks', ids: [1] }, ['Ska', 'Dub'], 'replace');
+    db.tracks.remove(1);
+    const id = (name: string) => genres.list().find((genre) => genre.name === name)!.id;
+    await genres.remove(id('Ska'), id('Dub'));
+    const again = db.tracks.insert({ path: '/b.mp3', rootId: null, sizeBytes: 1, modifiedAtMs: 1, contentHash: 'c1' }, 1);
+    expect(db.labels.adopt(again, 'c1')).toBe(true);
+    expect(labelsOf(db, again)).toEqual(['hand:Dub*']);
+  });
+
+  test('a track counts once, labelled by hand and by import', async () => {
+    const { labels, genres } = desk(2);
+    await labels.set({ kind: 'tracks', ids: [1] }, ['Ska'], 'replace');
+    await labels.importFile('/music/odd/1.mp3,Ska\n/music/even/2.mp3,Ska\n', 'csv');
+    expect(genres.list()).toMatchObject([{ name: 'Ska', nTracks: 2 }]);
   });
 
   test('names are unique, trees have no circles, a key belongs to one genre', async () => {
