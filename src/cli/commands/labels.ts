@@ -10,6 +10,7 @@ import { type GlobalOptions, print, printJson, withApp } from '../context.ts';
 export function addLabels(program: Command): void {
   const labels = program.command('labels').description('your genres and labels as a whole');
   addGenres(labels);
+  addList(labels);
   addFiles(labels);
   addHistory(labels);
   addRules(labels);
@@ -32,6 +33,20 @@ function addGenres(labels: Command): void {
 function depthOf(genre: Genre, all: readonly Genre[]): number {
   const parent = all.find(({ id }) => id === genre.parentId);
   return parent ? depthOf(parent, all) + 1 : 0;
+}
+
+function addList(labels: Command): void {
+  labels
+    .command('list')
+    .description('the labelled tracks, each with its genres, the primary one first')
+    .action(async (_flags: object, command: Command) => {
+      await withApp(command, async (app, options) => {
+        for (const labelled of app.labels.list()) {
+          if (options.json) printJson(labelled);
+          else print(`${labelled.path}  ${labelled.genres.join(', ')}`);
+        }
+      });
+    });
 }
 
 function addFiles(labels: Command): void {
