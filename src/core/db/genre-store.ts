@@ -20,9 +20,14 @@ export interface GenreStore {
   ensure(name: string, formerId?: number | null): number;
   /** What is undefined stays as it is. A hotkey that another genre had moves here. */
   change(id: number, change: GenreChange): void;
+  /** Puts a removed genre back in its place, as far as its parent, its children and its key are still free for it. */
+  bringBack(former: FormerGenre): void;
   /** With every label of it; its children go up to the top. Labels that wait for their content's return move to `moveTo`. */
   remove(id: number, moveTo: number | null): void;
 }
+
+/** A genre as it was before it was removed. */
+export type FormerGenre = Pick<Genre, 'id' | 'name' | 'parentId' | 'hotkey'> & { childIds: readonly number[] };
 
 export interface GenreChange {
   name?: string | undefined;
@@ -62,6 +67,12 @@ export function createGenreStore(sqlite: Database.Database): GenreStore {
       if (hotkey === undefined) return;
       freeHotkey.run(hotkey, id);
       setHotkey.run(hotkey, id);
+    },
+    bringBack({ id, name, parentId, hotkey, childIds }) {
+      const own = this.ensure(name, id);
+      if (parentId !== null && byId.get(parentId)) setParent.run(parentId, own);
+      if (hotkey !== null && !all.all().some((genre) => genre.hotkey === hotkey)) setHotkey.run(hotkey, own);
+      for (const child of childIds) if (byId.get(child)?.parent_id === null) setParent.run(own, child);
     },
     remove(id, moveTo) {
       if (moveTo !== null) moveWaiting.run(moveTo, id);

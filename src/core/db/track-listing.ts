@@ -1,6 +1,7 @@
 // Lists of tracks: filter, sort and page in SQL. A page walks the sort's index unless the filter is so narrow that
 // sorting what it leaves is cheaper; the total, counted first, decides.
 import type Database from 'better-sqlite3';
+import { BUNDLED_MODEL_ID } from '../domain/model.ts';
 import type { TrackSort, TrackStatus } from '../domain/track.ts';
 import { beginsWordOf, matchExpression, searchWords } from './search-expression.ts';
 import type { TrackRow } from './track-row.ts';
@@ -68,10 +69,13 @@ export interface TrackListing {
   predictedIds(genre: string, minConfidence: number): number[];
 }
 
+/** What the bundled model said counts while it is in use: a track that an own model has not judged has no verdict. */
+const OF_BUNDLED = (column: string) =>
+  `CASE WHEN coalesce((SELECT model_id FROM model_use ORDER BY id DESC LIMIT 1), '${BUNDLED_MODEL_ID}') = '${BUNDLED_MODEL_ID}' THEN ${column} END`;
 const listedFrom = (
   source: string,
-) => `SELECT track.*, coalesce(prediction.probabilities, analysis.probabilities) AS probabilities,
-  class_list.genres_json, coalesce(model.name, classifier_version) AS model_version, is_unknown FROM ${source}
+) => `SELECT track.*, coalesce(prediction.probabilities, ${OF_BUNDLED('analysis.probabilities')}) AS probabilities,
+  class_list.genres_json, coalesce(model.name, ${OF_BUNDLED('classifier_version')}) AS model_version, is_unknown FROM ${source}
   LEFT JOIN analysis ON analysis.track_id = track.id LEFT JOIN prediction ON prediction.track_id = track.id
   LEFT JOIN model ON model.id = prediction.model_id
   LEFT JOIN class_list ON class_list.id = coalesce(prediction.class_list_id, analysis.class_list_id)`;

@@ -72,13 +72,10 @@ export class GenreService {
     if (moveTo === id) throw new StemscapeError('input.invalid', 'Its labels cannot move to the genre that is removed.');
     const tracks = db.labels.tracksOf(id);
     const fate = target === null ? '' : ` (${countTracks(tracks.length)} now ${target})`;
-    const action = db.durably(() => {
-      const made = labelling.act(`Removed the genre ${genre.name}${fate}`, tracks, (before) =>
-        withoutGenre(before, genre.name, target),
-      );
-      db.genres.remove(id, moveTo);
-      return made;
-    });
+    const childIds = db.genres.all().flatMap((other) => (other.parentId === id ? [other.id] : []));
+    const removed = { id, name: genre.name, parentId: genre.parentId, hotkey: genre.hotkey, childIds, moveTo };
+    const change = (before: RecordedLabel[]) => withoutGenre(before, genre.name, target);
+    const action = labelling.act(`Removed the genre ${genre.name}${fate}`, tracks, change, removed);
     this.#announce([]);
     return action;
   }

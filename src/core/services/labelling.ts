@@ -1,5 +1,6 @@
 // Labelling as a person does it: own genres, labels on many tracks at once, undo and redo without a limit, files in and out.
 import type { AppEvents } from '../app-events.ts';
+import type { RecordedAction, RemovedGenre } from '../db/label-history-store.ts';
 import type { RecordedLabel } from '../db/label-store.ts';
 import type { LibraryDb } from '../db/open.ts';
 import { StemscapeError } from '../domain/errors.ts';
@@ -135,8 +136,14 @@ export class LabellingService {
   /**
    * One act on many tracks, in one durable transaction, with its place in the history.
    * @param change from a track's labels to its new ones
+   * @param removed a genre that goes with the act
    */
-  act(sentence: string, ids: readonly number[], change: (before: RecordedLabel[], id: number) => RecordedLabel[]): LabelAction {
+  act(
+    sentence: string,
+    ids: readonly number[],
+    change: (before: RecordedLabel[], id: number) => RecordedLabel[],
+    removed: RemovedGenre | null = null,
+  ): LabelAction {
     const { db, nowMs } = this.#parts;
     const changes: Change[] = [];
     const actionId = db.durably(() => {
@@ -146,21 +153,25 @@ export class LabellingService {
         db.tracks.refreshListing(trackId);
         changes.push({ trackId, before, after: db.labels.ofTrack(trackId) });
       }
-      return db.labelHistory.record(sentence, changes, nowMs());
+      if (removed) db.genres.remove(removed.id, removed.moveTo);
+      return db.labelHistory.record({ sentence, changes, removed }, nowMs());
     });
     this.#announce(ids);
     return { id: actionId, sentence, nTracks: ids.length };
   }
 
-  #travel(action: { id: number; sentence: string; changes: Change[] } | null, isUndo: boolean): LabelAction | null {
+  #travel(action: RecordedAction | null, isUndo: boolean): LabelAction | null {
     if (action === null) return null;
     const { db } = this.#parts;
+    const { removed } = action;
     const present = action.changes.filter(({ trackId }) => db.tracks.byId(trackId) !== undefined);
     db.durably(() => {
+      if (removed && isUndo) db.genres.bringBack(removed);
       for (const { trackId, before, after } of present) {
         db.labels.restore(trackId, isUndo ? before : after);
         db.tracks.refreshListing(trackId);
       }
+      if (removed && !isUndo) db.genres.remove(removed.id, removed.moveTo);
       db.labelHistory.setUndone(action.id, isUndo);
     });
     this.#announce(present.map(({ trackId }) => trackId));

@@ -236,3 +236,20 @@ test('tag rules decide what a file’s genres are called', async () => {
   db.tracks.refreshListing(1);
   expect(db.tracks.byId(1)).toMatchObject({ genre_name: 'Schlager', genre_origin: 'tag' });
 });
+
+test('a removed genre comes back to its place in the tree, with its key, also without labels', async () => {
+  const { labels, genres } = desk(1);
+  const rock = await genres.create('Rock', { hotkey: 1 });
+  const punk = await genres.create('Punk', { parentId: rock.id, hotkey: 2 });
+  const oi = await genres.create('Oi!', { parentId: punk.id });
+  const before = genres.list();
+  await genres.remove(punk.id, null);
+  expect(genres.list().map(({ name, parentId }) => [name, parentId])).toEqual([
+    ['Oi!', null],
+    ['Rock', null],
+  ]);
+  await labels.undo();
+  expect(genres.list()).toEqual(before);
+  await labels.redo();
+  expect(genres.list().map(({ id }) => id)).toEqual([oi.id, rock.id]);
+});

@@ -38,6 +38,8 @@ CREATE TABLE label_action (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
   sentence TEXT NOT NULL,
+  -- A genre that the act removed, with its place in the tree.
+  genre_json TEXT,
   is_undone INTEGER NOT NULL DEFAULT 0 CHECK (is_undone IN (0, 1))
 ) STRICT;
 CREATE TABLE label_action_track (
