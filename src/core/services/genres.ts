@@ -41,9 +41,10 @@ export class GenreService {
     const id = db.durably(() => {
       const made = db.genres.ensure(name);
       db.genres.change(made, rest);
+      this.#refreshTagged([name]);
       return made;
     });
-    this.#announce(null);
+    this.#announce();
     return this.get(id);
   }
 
@@ -58,8 +59,9 @@ export class GenreService {
     db.durably(() => {
       db.genres.change(id, change);
       for (const trackId of tracks) db.tracks.refreshListing(trackId);
+      if (change.name !== undefined) this.#refreshTagged([before.name, change.name]);
     });
-    this.#announce(tracks);
+    this.#announce();
     return this.get(id);
   }
 
@@ -76,7 +78,7 @@ export class GenreService {
     const removed = { id, name: genre.name, parentId: genre.parentId, hotkey: genre.hotkey, childIds, moveTo };
     const change = (before: RecordedLabel[]) => withoutGenre(before, genre.name, target);
     const action = labelling.act(`Removed the genre ${genre.name}${fate}`, tracks, change, removed);
-    this.#announce([]);
+    this.#announce();
     return action;
   }
 
@@ -97,10 +99,19 @@ export class GenreService {
     throw new StemscapeError('input.invalid', `${genre.name} cannot be a kind of ${parent.name}, which is a kind of it.`);
   }
 
-  #announce(ids: readonly number[] | null): void {
+  /** A file's genre is shown in the person's spelling, and "Rock/Pop" as one where it is one of theirs. */
+  #refreshTagged(names: readonly string[]): void {
+    const { db } = this.#parts;
+    const keys = names.map(genreKey);
+    for (const { trackId, tags } of db.tracks.genreTags()) {
+      if (tags.some((tag) => keys.some((key) => genreKey(tag).includes(key)))) db.tracks.refreshListing(trackId);
+    }
+  }
+
+  #announce(): void {
     const { events, labelling } = this.#parts;
     events.emit('labels.changed', labelling.history());
-    if (ids !== null && ids.length > 0) events.emit('tracks.changed', { ids: null });
+    events.emit('tracks.changed', { ids: null });
   }
 }
 

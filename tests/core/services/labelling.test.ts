@@ -253,3 +253,14 @@ test('a removed genre comes back to its place in the tree, with its key, also wi
   await labels.redo();
   expect(genres.list().map(({ id }) => id)).toEqual([oi.id, rock.id]);
 });
+
+test('a file’s genre takes the spelling of a new genre of one’s own', async () => {
+  const { db, genres } = desk(1);
+  db.analyses.remove(1);
+  db.tracks.refreshListing(1);
+  expect(shown(db, 1)).toBe('Rock');
+  const whole = await genres.create('ROCK/POP', {});
+  expect(shown(db, 1)).toBe('ROCK/POP');
+  await genres.change(whole.id, { name: 'Schlager' });
+  expect(shown(db, 1)).toBe('Rock');
+});
