@@ -3,11 +3,12 @@ import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
+import { DoubtQueue } from './doubts.svelte.ts';
 import { Labels } from './labels.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { Playlists } from './playlists.svelte.ts';
-import { DoubtQueue, LabelQueue } from './queue.svelte.ts';
+import { LabelQueue } from './queue.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Scan } from './scan.svelte.ts';
 import { SettingsState } from './settings-state.svelte.ts';
@@ -54,7 +55,7 @@ export class AppState {
     this.settings = new SettingsState(api, this.toasts);
     this.labels = new Labels(api, this.toasts);
     this.queue = new LabelQueue(api, this.toasts, this.labels, this.player);
-    this.doubts = new DoubtQueue(api, this.labels);
+    this.doubts = new DoubtQueue(api, this.toasts, this.labels);
     this.teaching = new Teaching(api, this.toasts);
   }
 
