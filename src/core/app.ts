@@ -5,15 +5,13 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type AppEvents, createAppEvents } from './app-events.ts';
 import { createLabelServices } from './app-labels.ts';
+import { createListeningServices, type ListeningServices } from './app-listening.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
 import type { AppOptions } from './app-options.ts';
 import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
 import type { Settings, SettingsChange } from './config/settings.ts';
 import { type LibraryDb, openLibrary } from './db/open.ts';
-import type { MelPicture } from './domain/analysis.ts';
-import { StemscapeError } from './domain/errors.ts';
 import type { SkippedFile } from './domain/scan.ts';
-import type { Source } from './domain/stem.ts';
 import { createNodeWorkerSpawner } from './jobs/spawn-node-worker.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/worker-pool.ts';
 import { removeRoot } from './library/root-removal.ts';
@@ -24,15 +22,12 @@ import type { WriteGate } from './library/write-gate.ts';
 import { type ClassifierManifest, readClassifierManifest, readSeparatorManifest, versionOf } from './nn/model-manifest.ts';
 import { createAutoPlaylists } from './playlists/auto-genre.ts';
 import { type Check, runDoctor } from './services/doctor.ts';
-import { FolderCache } from './services/folder-cache.ts';
 import type { GenreService } from './services/genres.ts';
 import { Inference } from './services/inference.ts';
 import type { LabellingService } from './services/labelling.ts';
 import type { ModelService } from './services/models.ts';
-import { Playback } from './services/playback.ts';
 import { PlaylistService } from './services/playlists.ts';
 import { type RunScan, ScanService } from './services/scans.ts';
-import { StemService } from './services/stems.ts';
 import type { SuggestionService } from './services/suggestions.ts';
 import type { TrainingService } from './services/training.ts';
 import { workerEntry } from './worker-entry.ts';
@@ -45,13 +40,11 @@ export interface TrackService extends TrackQueries {
   skipped(): SkippedFile[];
 }
 
-export interface App {
+export interface App extends ListeningServices {
   readonly libraryDir: string;
   readonly events: AppEvents;
   readonly tracks: TrackService;
   readonly scans: ScanService;
-  readonly stems: StemService;
-  readonly playback: Playback;
   readonly playlists: PlaylistService;
   readonly genres: GenreService;
   readonly labels: LabellingService;
@@ -64,8 +57,6 @@ export interface App {
   demoDir(): string;
   removeRoot(path: string): void;
   cover(id: number): Promise<{ bytes: Uint8Array; mediaType: string } | null>;
-  /** Null when the track has no such window. @throws StemscapeError track.unknown | file.* | decode.* */
-  melPicture(id: number, source: Source, window: number): Promise<MelPicture | null>;
   doctor(): Promise<Check[]>;
   close(): Promise<void>;
 }
@@ -89,9 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tracks = createTracks(base);
   const learning = createModelServices({ ...base, inference, concurrency: () => nWorkers(db.settings.get()) });
   const scans = createScans(base, inference, learning);
-  const cache = new FolderCache(join(options.libraryDir, 'cache'));
-  void cache.removePartials();
-  const stems = createStems(base, inference, cache);
+  const listening = createListeningServices({ ...base, libraryDir: options.libraryDir, inference, tracks });
   const playlists = new PlaylistService(
     createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
     () => db.roots.all()[0]?.path ?? options.libraryDir,
@@ -101,8 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     events,
     tracks,
     scans,
-    stems,
-    playback: createPlayback(base, cache),
+    ...listening,
     playlists,
     ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
     training: learning.training,
@@ -118,10 +106,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       const path = tracks.path(id);
       return path === null ? null : readCover(path);
     },
-    melPicture: (id, source, window) => drawMel(base, inference, tracks, { id, source, window }),
     doctor: () => runDoctor(doctorParts(base, inference, learning.models)),
     async close() {
-      stems.close();
+      listening.stems.close();
       learning.models.cancelUse();
       await scans.close();
       const trained = learning.training.close();
@@ -204,39 +191,6 @@ function createScans(
   return new ScanService(run, events, options.logger, db.scanRuns.lastSummary());
 }
 
-function createStems({ db, pool, events, versions }: Base, inference: Inference, cache: FolderCache): StemService {
-  return new StemService({
-    pool,
-    cache,
-    events,
-    models: () => inference.models(),
-    maxCacheBytes: () => db.settings.get().stemCacheMaxBytes,
-    locate(id) {
-      const { path, audioKey } = audioOf(db, id);
-      return { path, key: `stems-${audioKey}-${versions.separator.replace(/[^\w.]+/g, '-')}` };
-    },
-  });
-}
-
-function createPlayback({ db, pool }: Base, cache: FolderCache): Playback {
-  return new Playback({
-    pool,
-    cache,
-    maxCacheBytes: () => db.settings.get().stemCacheMaxBytes,
-    locate(id) {
-      const { path, audioKey } = audioOf(db, id);
-      return { path, codec: db.tracks.tagsOf(id).codec, key: `copy-${audioKey}` };
-    },
-  });
-}
-
-/** A track's file, and a name for what sounds in it: another content is another name. */
-function audioOf(db: LibraryDb, id: number): { path: string; audioKey: string } {
-  const row = db.tracks.byId(id);
-  if (!row) throw new StemscapeError('track.unknown', `There is no track ${id} in this library.`);
-  return { path: row.path, audioKey: `${id}-${row.content_hash?.slice(0, 16) ?? `${row.size_bytes}-${row.modified_at_ms}`}` };
-}
-
 function changeSettings({ options, db, events }: Base, models: ModelService, changes: SettingsChange): Settings {
   const before = db.settings.get();
   const settings = db.settings.set(changes);
@@ -245,20 +199,6 @@ function changeSettings({ options, db, events }: Base, models: ModelService, cha
     models.refresh().catch((error: unknown) => options.logger.error({ error }, 'the library could not be scored anew'));
   }
   return settings;
-}
-
-async function drawMel(
-  { pool }: Base,
-  inference: Inference,
-  tracks: TrackService,
-  { id, source, window }: { id: number; source: Source; window: number },
-): Promise<MelPicture | null> {
-  const detail = tracks.get(id);
-  const place = detail.windows[window];
-  if (!place) return null;
-  const { startSec, lengthSec } = place;
-  const models = await inference.models();
-  return pool.run({ kind: 'melPicture', path: detail.path, models, startSec, lengthSec, source }, { priority: 'interactive' });
 }
 
 function doctorParts({ options, db, models }: Base, inference: Inference, own: ModelService): Parameters<typeof runDoctor>[0] {

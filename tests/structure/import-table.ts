@@ -10,9 +10,19 @@ export interface RoomRule {
 
 const FOUNDATION = ['src/core/domain/', 'src/core/config/', 'src/core/logger.ts'];
 const SENSES = ['audio', 'dsp', 'nn', 'map', 'db'].map((name) => `src/core/${name}/`);
-const WORK = ['separation', 'classifier', 'analysis', 'training', 'labels', 'models', 'playlists', 'library', 'jobs'].map(
-  (name) => `src/core/${name}/`,
-);
+const WORK = [
+  'separation',
+  'classifier',
+  'analysis',
+  'training',
+  'labels',
+  'models',
+  'playlists',
+  'library',
+  'jobs',
+  'neighbours',
+  'tags',
+].map((name) => `src/core/${name}/`);
 /** What a host needs of the core: to open it, to log, and to start its workers. */
 const CORE_FOR_HOSTS = [...FOUNDATION, 'src/core/app', 'src/core/jobs/'];
 const HOST = ['src/contract/', 'src/engine/', ...CORE_FOR_HOSTS, 'package.json'];
@@ -42,6 +52,7 @@ export const PACKAGE_RULES: { packages: RegExp; only: string[] }[] = [
   { packages: /^(onnxruntime-|@tensorflow\/|webgpu$)/, only: ['src/core/nn/'] },
   { packages: /^(better-sqlite3|sqlite-vec|node:sqlite)$/, only: ['src/core/db/'] },
   { packages: /^node-av/, only: ['src/core/audio/'] },
+  { packages: /^taglib-wasm/, only: ['src/core/tags/'] },
   { packages: /^(ws|sirv)$/, only: ['src/server/'] },
   { packages: /^commander$/, only: ['src/cli/'] },
   { packages: /^(svelte|bits-ui|virtua|wavesurfer\.js|@lucide\/)/, only: ['src/renderer/'] },

@@ -97,7 +97,7 @@ test('a transaction is all or nothing', () => {
 
 test('migrations are frozen: a released one never changes', () => {
   const hashes = MIGRATIONS.map((sql) => createHash('sha256').update(sql).digest('hex').slice(0, 16));
-  expect(hashes).toEqual(['011b56c4d280947d', '62b4452cd1a6a4cf']);
+  expect(hashes.slice(0, 2)).toEqual(['011b56c4d280947d', '62b4452cd1a6a4cf']);
 });
 
 test('a library of the first schema keeps its labels, as genres of its own', () => {
