@@ -13,6 +13,8 @@ import { createGenreStore, type GenreStore } from './genre-store.ts';
 import { createGuessRows, type GuessRows } from './guess-rows.ts';
 import { createLabelHistoryStore, type LabelHistoryStore } from './label-history-store.ts';
 import { createLabelStore, type LabelStore } from './label-store.ts';
+import { createMapRows, type MapRows } from './map-rows.ts';
+import { createMapStore, type MapStore } from './map-store.ts';
 import { MIGRATIONS } from './migrations/registry.ts';
 import { createModelStore, type ModelStore } from './model-store.ts';
 import { createPredictionStore, type PredictionStore } from './prediction-store.ts';
@@ -27,6 +29,7 @@ import { createTagRuleStore, type TagRuleStore } from './tag-rule-store.ts';
 import { createTrackListing, type TrackListing } from './track-listing.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
 import { createTrainingRows, type TrainingRows } from './training-rows.ts';
+import { createVectorStore, type VectorStore } from './vector-store.ts';
 
 /** "STEM": marks an SQLite file as a Stemscape library. */
 const APPLICATION_ID = 0x5354454d;
@@ -52,6 +55,9 @@ export interface LibraryDb {
   readonly encoderWindows: EncoderWindowStore;
   readonly trainingRows: TrainingRows;
   readonly suggestionRows: SuggestionRows;
+  readonly maps: MapStore;
+  readonly mapRows: MapRows;
+  readonly vectors: VectorStore;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
   transaction<T>(work: () => T): T;
   /** A transaction that a power cut does not undo: for what a person did by hand. */
@@ -153,6 +159,9 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     encoderWindows: createEncoderWindowStore(sqlite),
     trainingRows: createTrainingRows(sqlite),
     suggestionRows: createSuggestionRows(sqlite),
+    maps: createMapStore(sqlite),
+    mapRows: createMapRows(sqlite),
+    vectors: createVectorStore(sqlite),
     transaction: (work) => guarded(file, () => sqlite.transaction(work).immediate()),
     durably: (work) => guarded(file, () => writeDurably(sqlite, work)),
     lockForScan: () => takeScanLock(file),
