@@ -1,7 +1,7 @@
 // Schemas of the values that cross the bridge; each is checked at compile time against its domain type.
 import { z } from 'zod';
 import { ERROR_CODES, type Failure } from '../core/domain/errors.ts';
-import type { PlaylistSummary } from '../core/domain/playlist.ts';
+import { PLAYLIST_KINDS, type PlaylistSummary } from '../core/domain/playlist.ts';
 import { SCAN_STAGES, type ScanProgress, type ScanSummary, type SkippedFile } from '../core/domain/scan.ts';
 import {
   type FileTags,
@@ -116,7 +116,7 @@ export const trackDetailSchema = trackSchema.extend({
 export const playlistSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.literal('auto-genre'),
+  kind: z.enum(PLAYLIST_KINDS),
   nTracks: z.number().int(),
   durationSec: z.number(),
 }) satisfies z.ZodType<PlaylistSummary>;

@@ -1,10 +1,20 @@
-// A playlist as it is listed; auto-playlists are made from the model's guesses and a confidence threshold.
+// Playlists: those made from the model's guesses and a confidence threshold, and those a person keeps.
+import type { Recipe } from './recipe.ts';
+import type { SmartRules } from './smart-rules.ts';
+
+/** A person's order; made from a recipe and made again when asked; live rules. */
+export const KEPT_KINDS = ['manual', 'recipe', 'smart'] as const;
+export type KeptKind = (typeof KEPT_KINDS)[number];
+export const PLAYLIST_KINDS = ['auto-genre', ...KEPT_KINDS] as const;
+export type PlaylistKind = (typeof PLAYLIST_KINDS)[number];
+
+export const MAX_PLAYLIST_NAME = 200;
 
 export interface PlaylistSummary {
-  /** "genre:jazz": stable between runs. */
+  /** "genre:jazz", "list:12": stable between runs. */
   id: string;
   name: string;
-  kind: 'auto-genre';
+  kind: PlaylistKind;
   nTracks: number;
   durationSec: number;
 }
@@ -14,3 +24,37 @@ export type PlaylistFormat = (typeof PLAYLIST_FORMATS)[number];
 
 export const PATH_STYLES = ['relative', 'absolute'] as const;
 export type PathStyle = (typeof PATH_STYLES)[number];
+
+/** One place of a playlist. */
+export interface PlaylistPlace {
+  /** Null while no file with its content is in the library. */
+  trackId: number | null;
+  /** Where its file is, or was last. */
+  path: string;
+  /** Why the track is here; null where a person put it. */
+  reason: string | null;
+}
+
+export interface PlaylistDetail extends PlaylistSummary {
+  /** What made it; null for a manual or an automatic one. */
+  recipe: Recipe | null;
+  /** What it holds to; null unless smart. */
+  rules: SmartRules | null;
+  places: PlaylistPlace[];
+  createdAtMs: number | null;
+  changedAtMs: number | null;
+}
+
+/** A list that was made but not kept. */
+export interface PlaylistDraft {
+  places: (PlaylistPlace & { trackId: number })[];
+  durationSec: number;
+  /** What a person should know: a budget that was missed, tracks that had no key. */
+  notes: string[];
+}
+
+export interface PlaylistHistory {
+  /** The act that undo would take back, as a sentence; null when there is none. */
+  undo: string | null;
+  redo: string | null;
+}

@@ -1,8 +1,8 @@
 // One playlist per predicted genre: the tracks whose best genre it is with enough confidence, surest first.
 import type { LibraryDb } from '../db/open.ts';
-import type { ListedRow } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import type { PlaylistSummary } from '../domain/playlist.ts';
+import type { PlaylistSource } from './playlist-source.ts';
 
 const ID_PREFIX = 'genre:';
 
@@ -27,13 +27,8 @@ export function parseAutoGenreId(id: string, genres: readonly { name: string }[]
   throw new StemscapeError('playlist.unknown', `There is no playlist ${id}. No track is in that genre with enough confidence.`);
 }
 
-export interface AutoPlaylists {
-  list(): PlaylistSummary[];
-  /** Accepts an id ("genre:jazz") or a genre's name; throws `playlist.unknown`. */
-  find(idOrName: string): PlaylistSummary;
-  /** Most confident first. */
-  tracks(id: string): ListedRow[];
-}
+/** Accepts an id ("genre:jazz") or a genre's name; tracks most confident first. */
+export type AutoPlaylists = PlaylistSource;
 
 export function createAutoPlaylists(db: LibraryDb, minConfidence: () => number): AutoPlaylists {
   const genres = () => db.listing.predictedGenres(minConfidence());

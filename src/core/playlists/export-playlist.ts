@@ -5,13 +5,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { ListedRow } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import type { PathStyle, PlaylistFormat } from '../domain/playlist.ts';
-import type { AutoPlaylists } from './auto-genre.ts';
 import type { ExportTrack } from './export/playlist-format.ts';
 import { PLAYLIST_WRITERS } from './export/registry.ts';
 import { writePath } from './paths.ts';
+import type { PlaylistSource } from './playlist-source.ts';
 
 export interface ExportRequest {
-  /** Playlist id or genre name. */
+  /** A playlist's id or name. */
   id: string;
   format: PlaylistFormat;
   pathStyle: PathStyle;
@@ -33,7 +33,7 @@ export interface ExportToFile extends ExportRequest {
 }
 
 /** Relative paths are relative to `folder`. Throws `playlist.unknown`, `playlist.empty`. */
-export function renderPlaylist(playlists: AutoPlaylists, request: ExportRequest, folder: string): ExportedText {
+export function renderPlaylist(playlists: PlaylistSource, request: ExportRequest, folder: string): ExportedText {
   const playlist = playlists.find(request.id);
   const rows = playlists.tracks(playlist.id);
   const writer = PLAYLIST_WRITERS[request.format];
@@ -65,7 +65,7 @@ function reasonToLeaveOut(row: ListedRow): string | null {
 }
 
 /** Throws also `export.exists`, `export.failed`. */
-export async function exportPlaylist(playlists: AutoPlaylists, request: ExportToFile): Promise<ExportedText & { path: string }> {
+export async function exportPlaylist(playlists: PlaylistSource, request: ExportToFile): Promise<ExportedText & { path: string }> {
   const path = resolve(request.outPath);
   const rendered = renderPlaylist(playlists, request, dirname(path));
   if (!request.overwrite && (await exists(path))) {

@@ -1,0 +1,56 @@
+// The Camelot wheel: the 24 keys as hours 1A..12A (minor) and 1B..12B (major), a fifth up being one hour on. Neighbours on the
+// wheel share all notes but one, so they mix.
+
+const TONICS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
+
+export interface CamelotKey {
+  /** 1..12 */
+  hour: number;
+  isMinor: boolean;
+}
+
+/** Every key as the library stores it ("A minor"), with its place on the wheel ("8A"), in the wheel's order. */
+export const CAMELOT_BY_KEY: ReadonlyMap<string, string> = new Map(
+  TONICS.flatMap((tonic, t): [string, string][] => [
+    [`${tonic} major`, `${hourOfMajor(t)}B`],
+    [`${tonic} minor`, `${hourOfMajor(t + 3)}A`],
+  ]).sort(([, a], [, b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1)),
+);
+
+/** A fifth is seven semitones; C major is 8B. */
+function hourOfMajor(semitones: number): number {
+  return ((7 * semitones + 7) % 12) + 1;
+}
+
+/** @param key "A minor" @returns null for an unknown key */
+export function camelotOf(key: string | null): CamelotKey | null {
+  const name = key === null ? undefined : CAMELOT_BY_KEY.get(key);
+  return name === undefined ? null : { hour: Number.parseInt(name, 10), isMinor: name.endsWith('A') };
+}
+
+/** "8A" */
+export function camelotName({ hour, isMinor }: CamelotKey): string {
+  return `${hour}${isMinor ? 'A' : 'B'}`;
+}
+
+/** Hours between two keys the short way round, 0..6. */
+function hoursBetween(a: CamelotKey, b: CamelotKey): number {
+  const apart = Math.abs(a.hour - b.hour);
+  return Math.min(apart, 12 - apart);
+}
+
+/**
+ * How far a mix from one key to the other leaves the key: 0 the same, 1 a neighbour on the wheel (one hour on or back, or the
+ * relative major or minor), then one more for every hour; symmetric.
+ */
+export function camelotDistance(a: CamelotKey, b: CamelotKey): number {
+  return hoursBetween(a, b) + (a.isMinor === b.isMinor ? 0 : 1);
+}
+
+/**
+ * Difference of two tempi as a mixer hears it, where half and double tempo beat together.
+ * @returns relative difference, 0 = the same beat
+ */
+export function tempoDifference(aBpm: number, bBpm: number): number {
+  return Math.min(...[0.5, 1, 2].map((factor) => Math.abs(Math.log2((bBpm * factor) / aBpm)))) * Math.LN2;
+}
