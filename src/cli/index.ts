@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
 import { addLabel } from './commands/label.ts';
 import { addLabels } from './commands/labels.ts';
+import { addMap } from './commands/map.ts';
 import { addModels } from './commands/models.ts';
 import { addPlaylists } from './commands/playlists.ts';
 import { addScan } from './commands/scan.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   addTrain,
   addModels,
   addConfusion,
+  addMap,
   addSeparate,
   addPlaylists,
   addExport,

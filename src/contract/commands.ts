@@ -6,6 +6,7 @@ import { PATH_STYLES, PLAYLIST_FORMATS } from '../core/domain/playlist.ts';
 import { REANALYSE } from '../core/domain/scan.ts';
 import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
 import { labelCommands } from './label-commands.ts';
+import { mapCommands } from './map-commands.ts';
 import {
   playlistSummarySchema,
   scanProgressSchema,
@@ -121,6 +122,7 @@ export const commands = {
 
   ...labelCommands,
   ...trainingCommands,
+  ...mapCommands,
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.set': { input: settingsSchema.partial().strict(), output: settingsSchema },

@@ -1,6 +1,7 @@
 // What the engine says without being asked.
 import { z } from 'zod';
 import { labelHistorySchema } from './label-shapes.ts';
+import { mapFrameSchema, mapProgressSchema } from './map-shapes.ts';
 import { failureSchema, scanProgressSchema, scanSummarySchema } from './shapes.ts';
 import { activationProgressSchema, trainProgressSchema } from './training-shapes.ts';
 
@@ -18,6 +19,12 @@ export const events = {
   /** A version was added, renamed, removed or taken into use. */
   'models.changed': z.object({}),
   'models.activating': activationProgressSchema,
+  'map.progress': mapProgressSchema,
+  /** The points as they stand; those of 100,000 tracks come twice a second. */
+  'map.frame': mapFrameSchema,
+  'map.ended': z.object({ mapId: z.number().int().nullable(), failure: failureSchema.nullable() }),
+  /** A map was added, or tracks were placed on one. */
+  'map.changed': z.object({ mapId: z.number().int() }),
   'settings.changed': z.object({}),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -20,6 +20,17 @@ export {
   type TagRules,
 } from '../core/domain/label.ts';
 export {
+  DEFAULT_PERPLEXITY,
+  MAP_COLOURS,
+  MAP_SOURCES,
+  type MapCluster,
+  type MapColour,
+  type MapProgress,
+  type MapQuality,
+  type MapSource,
+  type MapSummary,
+} from '../core/domain/map.ts';
+export {
   type ActivationProgress,
   BUNDLED_MODEL_ID,
   type ModelComparison,
@@ -57,6 +68,7 @@ export * from './commands.ts';
 export * from './envelope.ts';
 export * from './events.ts';
 export * from './label-shapes.ts';
+export * from './map-shapes.ts';
 export * from './media.ts';
 export * from './media-path.ts';
 export * from './shapes.ts';

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { Failure } from './domain/errors.ts';
 import type { LabelHistory } from './domain/label.ts';
+import type { MapFrame, MapProgress } from './domain/map.ts';
 import type { ActivationProgress } from './domain/model.ts';
 import type { ScanProgress, ScanSummary } from './domain/scan.ts';
 import type { TrainProgress } from './domain/training.ts';
@@ -17,6 +18,11 @@ export interface AppEventMap {
   'training.ended': [{ modelId: string | null; failure: Failure | null }];
   'models.changed': [Record<string, never>];
   'models.activating': [ActivationProgress];
+  'map.progress': [MapProgress];
+  'map.frame': [MapFrame];
+  'map.ended': [{ mapId: number | null; failure: Failure | null }];
+  /** A map was added, or tracks were placed on one. */
+  'map.changed': [{ mapId: number }];
   'settings.changed': [Record<string, never>];
 }
 

@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type AppEvents, createAppEvents } from './app-events.ts';
 import { createLabelServices } from './app-labels.ts';
 import { createListeningServices, type ListeningServices } from './app-listening.ts';
+import { createMapServices, type MapServices } from './app-maps.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
 import type { AppOptions } from './app-options.ts';
 import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
@@ -40,7 +41,7 @@ export interface TrackService extends TrackQueries {
   skipped(): SkippedFile[];
 }
 
-export interface App extends ListeningServices {
+export interface App extends ListeningServices, MapServices {
   readonly libraryDir: string;
   readonly events: AppEvents;
   readonly tracks: TrackService;
@@ -80,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tracks = createTracks(base);
   const learning = createModelServices({ ...base, inference, concurrency: () => nWorkers(db.settings.get()) });
   const scans = createScans(base, inference, learning);
+  const maps = createMapServices(base);
   const listening = createListeningServices({ ...base, libraryDir: options.libraryDir, inference, tracks });
   const playlists = new PlaylistService(
     createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
@@ -93,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...listening,
     playlists,
     ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
+    ...maps,
     training: learning.training,
     models: learning.models,
     writeGate: learning.gate,
@@ -110,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close() {
       listening.stems.close();
       learning.models.cancelUse();
+      await maps.maps.close();
       await scans.close();
       const trained = learning.training.close();
       await pool.close();

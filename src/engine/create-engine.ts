@@ -2,11 +2,17 @@
 import { commands, type EventMessage, type EventName, events, type Request } from '../contract/index.ts';
 import type { App } from '../core/app.ts';
 import { StemscapeError, toFailure } from '../core/domain/errors.ts';
+import type { MapFrame } from '../core/domain/map.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Engine } from './engine.ts';
 import { createHandlers } from './handlers.ts';
+import { frameOf } from './map-handlers.ts';
 import { resolveMedia } from './media.ts';
 
+/** Events whose columns of numbers are packed on their way out. */
+const OUTGOING: Partial<Record<EventName, (payload: unknown) => unknown>> = {
+  'map.frame': (payload) => frameOf(payload as MapFrame),
+};
 const EVENT_NAMES = Object.keys(events) as EventName[];
 
 export function createEngine(app: App, logger: Logger): Engine {
@@ -47,7 +53,8 @@ async function answer(handlers: ReturnType<typeof createHandlers>, request: Requ
 }
 
 function subscribe(app: App, name: EventName, listener: (message: EventMessage) => void): () => void {
-  const forward = (payload: unknown): void => listener({ type: 'event', name, payload });
+  const encode = OUTGOING[name];
+  const forward = (payload: unknown): void => listener({ type: 'event', name, payload: encode ? encode(payload) : payload });
   app.events.on(name, forward);
   return () => app.events.off(name, forward);
 }

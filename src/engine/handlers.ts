@@ -3,6 +3,7 @@ import type { App } from '../core/app.ts';
 import { StemscapeError } from '../core/domain/errors.ts';
 import type { Handlers } from './handler-types.ts';
 import { createLabelHandlers } from './label-handlers.ts';
+import { createMapHandlers } from './map-handlers.ts';
 import { createSuggestHandlers } from './suggest-handlers.ts';
 import { createTrainingHandlers } from './training-handlers.ts';
 
@@ -57,6 +58,7 @@ export function createHandlers(app: App): Handlers {
 
     ...createLabelHandlers(app),
     ...createSuggestHandlers(app),
+    ...createMapHandlers(app),
 
     'settings.get': () => app.settings.get(),
     'settings.set': (change) => app.settings.change(change),

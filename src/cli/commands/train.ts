@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { App } from '../../core/app.ts';
 import { LABEL_ORIGINS, type LabelOrigin } from '../../core/domain/label.ts';
 import { JOIN_RULES, TRAIN_MODES, type TrainMode, type TrainProgress, type TrainRequest } from '../../core/domain/training.ts';
+import { seedOf } from '../arguments.ts';
 import { EXIT, print, printJson, withApp } from '../context.ts';
 import { evaluationLines, planLines } from '../evaluation-text.ts';
 import { formatDuration } from '../progress-line.ts';
@@ -112,11 +113,4 @@ function originsOf(text: string): LabelOrigin[] {
     if (!origin) throw new InvalidArgumentError(`labels come from ${LABEL_ORIGINS.join(', ')}`);
     return origin;
   });
-}
-
-function seedOf(text: string): number {
-  const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff)
-    throw new InvalidArgumentError('a seed is a whole number from 0 on');
-  return seed;
 }

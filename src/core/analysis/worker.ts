@@ -1,9 +1,8 @@
 // A worker process: one task at a time in, pulses and one answer out. It runs as a forked Node process or as an Electron
 // utility process; a decoder that crashes here costs one track and nothing else.
 import { availableParallelism } from 'node:os';
-import type { TaskResults, WorkerReply, WorkerRequest, WorkerTask } from '../domain/analysis.ts';
+import type { TaskNews, TaskResults, WorkerReply, WorkerRequest, WorkerTask } from '../domain/analysis.ts';
 import { toFailure } from '../domain/errors.ts';
-import type { EpochFigures } from '../domain/training.ts';
 import { analyseTrack } from './analyse-track.ts';
 import { embedRun, embedTrack, OpenEncoder } from './embed.ts';
 import { listenWindows } from './listen-windows.ts';
@@ -26,7 +25,7 @@ const channel = connectToParent((request) => {
 });
 
 async function answer({ id, task }: WorkerRequest): Promise<void> {
-  const pulse = throttled((fraction, epoch) => channel.send({ id, type: 'pulse', fraction, ...(epoch && { epoch }) }));
+  const pulse = throttled((fraction, news) => channel.send({ id, type: 'pulse', fraction, ...(news && { news }) }));
   try {
     pulse(null);
     if ('models' in task) await models.use(task.models, threadsFor(task));
@@ -58,7 +57,7 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
     case 'fineTune': {
       // Loaded when it is needed: workers that analyse do without a tensor library.
       const { fineTune } = await import('../training/finetune/fine-tune.ts');
-      return fineTune({ ...task, onPulse: pulse, onEpoch: (epoch) => pulse(null, epoch) });
+      return fineTune({ ...task, onPulse: pulse, onEpoch: (epoch) => pulse(null, { epoch }) });
     }
     case 'embedRun':
       return embedRun(task, pulse);
@@ -74,18 +73,26 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
       return rescoreLibrary(task, pulse);
     case 'survey':
       return surveyLibrary(task);
+    case 'drawMap': {
+      const { drawMap } = await import('./draw-map.ts');
+      return drawMap(task, pulse);
+    }
+    case 'placeOnMap': {
+      const { placeOnMap } = await import('./draw-map.ts');
+      return placeOnMap(task, pulse);
+    }
   }
 }
 
-type Pulse = (fraction: number | null, epoch?: EpochFigures) => void;
+type Pulse = (fraction: number | null, news?: TaskNews) => void;
 
-/** At most ten pulses a second, enough for a progress bar and for the pool to know that the worker lives; every epoch goes out. */
+/** At most ten pulses a second, enough for a progress bar and for the pool to know that the worker lives; all news goes out. */
 function throttled(send: Pulse): Pulse {
   let lastMs = 0;
-  return (fraction, epoch) => {
+  return (fraction, news) => {
     const now = Date.now();
-    if (!epoch && now - lastMs < 100) return;
+    if (!news && now - lastMs < 100) return;
     lastMs = now;
-    send(fraction, epoch);
+    send(fraction, news);
   };
 }

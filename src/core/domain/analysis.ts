@@ -1,5 +1,7 @@
 // What an analysis worker is asked and what it answers. Buffers cross processes as typed arrays, never as JSON text.
 import type { Failure } from './errors.ts';
+import type { MapFrame, MapStage } from './map.ts';
+import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
 import type { Source, Stem } from './stem.ts';
 import type { SpectralSummary, StemShares } from './track.ts';
@@ -16,8 +18,11 @@ export interface AnalysedWindow {
 }
 
 /** Milliseconds spent in each stage, for the benchmark and `doctor`. */
-export const STAGES = ['decode', 'separate', 'mel', 'classify', 'describe'] as const;
+export const STAGES = ['decode', 'separate', 'mel', 'classify', 'stems', 'describe'] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** Float32Array [embeddingSize] of each stem; null where it is silent. */
+export type StemEmbeddings = Record<Stem, Float32Array | null>;
 
 export interface TrackAnalysis {
   /** Length of the decoded audio. */
@@ -41,8 +46,12 @@ export interface TrackAnalysis {
   energy: number;
   spectral: SpectralSummary;
   stemShares: StemShares;
+  /** The classifier's embedding of each stem alone, mean over the windows in which it sounds. */
+  stemEmbeddings: StemEmbeddings;
   /** The 518 track descriptors, Float32Array [518]; null in analyses made before they were measured. */
   descriptors: Float32Array | null;
+  /** Sub-fingerprints of the beginning, Uint32Array [nHops], see dsp/fingerprint.ts. */
+  fingerprint: Uint32Array;
   /** Peak magnitude per slice of the whole track, Uint8Array [WAVEFORM_SLICES], 255 = full scale. */
   waveform: Uint8Array;
   classifierVersion: string;
@@ -88,7 +97,8 @@ export type WorkerTask =
   | { kind: 'fineTune'; runDir: string; outDir: string; finishOnly: boolean; backend: 'auto' | TensorBackend; baseDir?: string }
   | { kind: 'embedRun'; runDir: string; encoderDir: string }
   | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number }
-  | ModelTask;
+  | ModelTask
+  | MapWorkerTask;
 
 export interface ProbeResult {
   provider: Provider;
@@ -141,7 +151,7 @@ export interface FineTuneResult {
   maxDifference: number;
 }
 
-export interface TaskResults extends ModelTaskResults {
+export interface TaskResults extends ModelTaskResults, MapTaskResults {
   analyse: TrackAnalysis;
   melPicture: MelPicture;
   separate: SeparatedFile;
@@ -155,8 +165,18 @@ export interface TaskResults extends ModelTaskResults {
 
 export type WorkerRequest = { id: number; task: WorkerTask };
 
-/** What comes back: pulses while it lives (fraction 0..1 where known, and an epoch that has ended), then one result or one failure. */
+/** What a task tells beside how far it is. */
+export interface TaskNews {
+  /** An epoch of training that has just ended. */
+  epoch?: EpochFigures;
+  /** The stage of a map that the fraction speaks of. */
+  stage?: MapStage;
+  /** A map as it stands now. */
+  frame?: MapFrame;
+}
+
+/** What comes back: pulses while it lives (fraction 0..1 where known, and news), then one result or one failure. */
 export type WorkerReply =
-  | { id: number; type: 'pulse'; fraction: number | null; epoch?: EpochFigures }
+  | { id: number; type: 'pulse'; fraction: number | null; news?: TaskNews }
   | { id: number; type: 'result'; result: TaskResults[keyof TaskResults] }
   | { id: number; type: 'failure'; failure: Failure };

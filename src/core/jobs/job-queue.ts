@@ -1,12 +1,11 @@
 // Tasks that wait for a worker: what a person waits for goes ahead of what a scan asks.
-import type { WorkerTask } from '../domain/analysis.ts';
+import type { TaskNews, WorkerTask } from '../domain/analysis.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { EpochFigures } from '../domain/training.ts';
 
 export type JobPriority = 'scan' | 'interactive';
 
-/** A sign of life: how far the task is, 0..1, null when unknown; and an epoch of training that has just ended. */
-export type OnPulse = (fraction: number | null, epoch?: EpochFigures) => void;
+/** A sign of life: how far the task is, 0..1, null when unknown; and what else there is to tell. */
+export type OnPulse = (fraction: number | null, news?: TaskNews) => void;
 
 export interface Job {
   id: number;

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import type { TaskResults, WorkerTask } from '../domain/analysis.ts';
 import { ERROR_CODES, type ErrorCode, StemscapeError } from '../domain/errors.ts';
+import { MAP_STAGES } from '../domain/map.ts';
 import type { Logger } from '../logger.ts';
 import { createJobQueue, type Job, type JobPriority, type OnPulse } from './job-queue.ts';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.ts';
@@ -41,8 +42,20 @@ const epochSchema = z.object({
   validationAccuracy: z.number(),
 });
 
+const frameSchema = z.object({
+  iteration: z.number(),
+  trackIds: z.instanceof(Int32Array).nullable(),
+  positions: z.instanceof(Float32Array),
+});
+
+const newsSchema = z.object({
+  epoch: epochSchema.exactOptional(),
+  stage: z.enum(MAP_STAGES).exactOptional(),
+  frame: frameSchema.exactOptional(),
+});
+
 const replySchema = z.discriminatedUnion('type', [
-  z.object({ id: z.number(), type: z.literal('pulse'), fraction: z.number().nullable(), epoch: epochSchema.exactOptional() }),
+  z.object({ id: z.number(), type: z.literal('pulse'), fraction: z.number().nullable(), news: newsSchema.exactOptional() }),
   z.object({ id: z.number(), type: z.literal('result'), result: z.unknown() }),
   z.object({ id: z.number(), type: z.literal('failure'), failure: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) }),
 ]);
@@ -180,7 +193,7 @@ class ProcessPool implements WorkerPool {
       // A cancelled task's pulses do not prolong its grace.
       if (job.isSettled) return;
       this.#watch(slot);
-      job.onPulse?.(reply.fraction, reply.epoch);
+      job.onPulse?.(reply.fraction, reply.news);
       return;
     }
     if (reply.type === 'result') job.resolve(reply.result);
@@ -234,6 +247,8 @@ function failureOf(task: WorkerTask, code: Extract<ErrorCode, 'decode.crashed' |
       'model.failed',
       'The work on the model ended without an answer; nothing was changed. Try it again.',
     );
+  if (task.kind === 'drawMap' || task.kind === 'placeOnMap')
+    return new StemscapeError('model.failed', 'The map ended without an answer; the one before is kept. Try it again.');
   const name = 'path' in task ? basename(task.path) : 'The measurement';
   const sentence =
     code === 'decode.crashed'

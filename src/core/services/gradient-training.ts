@@ -5,6 +5,7 @@ import type { EmbeddedRun, FineTuneResult } from '../domain/analysis.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import type { TrainedHead } from '../domain/model-tasks.ts';
 import type { EpochFigures } from '../domain/training.ts';
+import type { OnPulse } from '../jobs/job-queue.ts';
 import { type GradientRequest, type GradientRun, partsOf, type RunNote } from '../models/gradient-run.ts';
 import { labelsHash } from '../models/labels-snapshot.ts';
 import { newModelId, ownEncoderVersion } from '../models/model-folder.ts';
@@ -91,7 +92,7 @@ async function fineTune(
   const task = { kind: 'fineTune' as const, runDir: run.dir, outDir: run.encoderDir, backend: 'auto' as const, baseDir };
   const known: EpochFigures[] = (await run.interrupted())?.epochs ?? [];
   report('finetune', null, known);
-  const onPulse = (fraction: number | null, epoch?: EpochFigures) => report('finetune', fraction, epoch && [epoch]);
+  const onPulse: OnPulse = (fraction, news) => report('finetune', fraction, news?.epoch && [news.epoch]);
   try {
     const signal = AbortSignal.any([signals.stop, signals.finish]);
     // The application may lie elsewhere by now than when the run began.

@@ -12,10 +12,13 @@ CREATE TABLE map (
   quality_json TEXT NOT NULL,
   clusters_json TEXT NOT NULL,
   n_points INTEGER NOT NULL,
+  seconds REAL NOT NULL,
   -- Int32 [n], ascending; Float32 [2 n]; Int16 [n], -1 = in no cluster.
   track_ids BLOB NOT NULL,
   positions BLOB NOT NULL,
-  clusters BLOB NOT NULL
+  clusters BLOB NOT NULL,
+  -- Encodes descriptors of later tracks into the map's space; NULL where an embedding is that space.
+  coder BLOB
 ) STRICT;
 CREATE INDEX map_by_source ON map (source, id);
 
