@@ -17,11 +17,17 @@ import { createMapRows, type MapRows } from './map-rows.ts';
 import { createMapStore, type MapStore } from './map-store.ts';
 import { MIGRATIONS } from './migrations/registry.ts';
 import { createModelStore, type ModelStore } from './model-store.ts';
+import { createPlayStore, type PlayStore } from './play-store.ts';
+import { createPlaylistCandidates, type PlaylistCandidates } from './playlist-candidates.ts';
+import { createPlaylistHistoryStore, type PlaylistHistoryStore } from './playlist-history-store.ts';
+import { createPlaylistStore, type PlaylistStore } from './playlist-store.ts';
 import { createPredictionStore, type PredictionStore } from './prediction-store.ts';
 import { createRootStore, type RootStore } from './root-store.ts';
+import { createRuleStore, type RuleStore } from './rule-store.ts';
 import { type ScanLock, takeScanLock } from './scan-lock.ts';
 import { createScanRunStore, type ScanRunStore } from './scan-run-store.ts';
 import { createSettingStore, type SettingStore } from './setting-store.ts';
+import { signCode } from './sign-code.ts';
 import { createSkippedStore, type SkippedStore } from './skipped-store.ts';
 import { toLibraryError } from './sqlite-errors.ts';
 import { createSuggestionRows, type SuggestionRows } from './suggestion-rows.ts';
@@ -29,6 +35,7 @@ import { createTagRuleStore, type TagRuleStore } from './tag-rule-store.ts';
 import { createTrackListing, type TrackListing } from './track-listing.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
 import { createTrainingRows, type TrainingRows } from './training-rows.ts';
+import { fromBlob } from './vector-blob.ts';
 import { createVectorStore, type VectorStore } from './vector-store.ts';
 
 /** "STEM": marks an SQLite file as a Stemscape library. */
@@ -55,6 +62,11 @@ export interface LibraryDb {
   readonly encoderWindows: EncoderWindowStore;
   readonly trainingRows: TrainingRows;
   readonly suggestionRows: SuggestionRows;
+  readonly playlists: PlaylistStore;
+  readonly playlistHistory: PlaylistHistoryStore;
+  readonly playlistCandidates: PlaylistCandidates;
+  readonly plays: PlayStore;
+  readonly rules: RuleStore;
   readonly maps: MapStore;
   readonly mapRows: MapRows;
   readonly vectors: VectorStore;
@@ -101,6 +113,7 @@ function configure(sqlite: Database.Database): void {
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('cache_size = -32000');
+  sqlite.function('sign_code', { deterministic: true }, (vector) => Buffer.from(signCode(fromBlob(vector as Uint8Array))));
   sqlite.function('genre_key', { deterministic: true }, (name) => genreKey(String(name)));
 }
 
@@ -159,6 +172,11 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     encoderWindows: createEncoderWindowStore(sqlite),
     trainingRows: createTrainingRows(sqlite),
     suggestionRows: createSuggestionRows(sqlite),
+    playlists: createPlaylistStore(sqlite),
+    playlistHistory: createPlaylistHistoryStore(sqlite),
+    playlistCandidates: createPlaylistCandidates(sqlite),
+    plays: createPlayStore(sqlite),
+    rules: createRuleStore(sqlite),
     maps: createMapStore(sqlite),
     mapRows: createMapRows(sqlite),
     vectors: createVectorStore(sqlite),

@@ -152,7 +152,7 @@ async function addTags(run: ScanRun, file: FreshFile): Promise<void> {
 }
 
 function store(run: ScanRun, file: FreshFile, claimed: Set<number>): void {
-  const { tracks, labels } = run.options.db;
+  const { tracks, labels, playlists, plays } = run.options.db;
   const { facts } = file;
   let id: number;
   if (file.movedFrom) {
@@ -162,10 +162,10 @@ function store(run: ScanRun, file: FreshFile, claimed: Set<number>): void {
   } else if (file.row && !claimed.has(file.row.id)) {
     id = file.row.id;
     tracks.changeContent(id, facts);
-    if (facts.contentHash !== null) labels.followContent(id, facts.contentHash);
+    if (facts.contentHash !== null) for (const kept of [labels, playlists, plays]) kept.followContent(id, facts.contentHash);
   } else {
     id = tracks.insert(facts, run.nowMs());
-    if (facts.contentHash !== null) labels.adopt(id, facts.contentHash);
+    if (facts.contentHash !== null) for (const kept of [labels, playlists, plays]) kept.adopt(id, facts.contentHash);
   }
   if (file.tags) tracks.setTags(id, file.tags);
   if (file.failure) tracks.setFailed(id, file.failure);

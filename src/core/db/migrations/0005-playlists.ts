@@ -27,7 +27,7 @@ CREATE TABLE playlist_track (
 CREATE INDEX playlist_track_by_track ON playlist_track (track_id);
 CREATE INDEX playlist_track_by_content ON playlist_track (content_hash);
 
--- Acts on playlists, for undo: each holds the playlist as it was before (NULL: it was not there).
+-- Acts on playlists, for undo: each holds what it replaced and what it put there (NULL: there was no such playlist).
 CREATE TABLE playlist_action (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
@@ -47,4 +47,8 @@ CREATE TABLE play (
 ) STRICT;
 CREATE INDEX play_by_track ON play (track_id, at_ms);
 CREATE INDEX play_by_content ON play (content_hash);
+
+-- What smart rules ask of an analysis, without walking over its large rows.
+CREATE INDEX analysis_facts ON analysis (track_id, tempo_confidence, key_confidence, loudness_range_lu, sample_peak_dbfs,
+  share_bass, share_drums, share_other, share_vocals, centroid_hz, flatness, analysed_at_ms);
 `;
