@@ -32,6 +32,7 @@ import { createSkippedStore, type SkippedStore } from './skipped-store.ts';
 import { toLibraryError } from './sqlite-errors.ts';
 import { createSuggestionRows, type SuggestionRows } from './suggestion-rows.ts';
 import { createTagRuleStore, type TagRuleStore } from './tag-rule-store.ts';
+import { createTagWriteStore, type TagWriteStore } from './tag-write-store.ts';
 import { createTrackListing, type TrackListing } from './track-listing.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
 import { createTrainingRows, type TrainingRows } from './training-rows.ts';
@@ -52,6 +53,7 @@ export interface LibraryDb {
   readonly labels: LabelStore;
   readonly labelHistory: LabelHistoryStore;
   readonly tagRules: TagRuleStore;
+  readonly tagWrites: TagWriteStore;
   readonly listing: TrackListing;
   readonly skipped: SkippedStore;
   readonly settings: SettingStore;
@@ -162,6 +164,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     labels,
     labelHistory: createLabelHistoryStore(sqlite),
     tagRules,
+    tagWrites: createTagWriteStore(sqlite),
     listing: createTrackListing(sqlite),
     skipped: createSkippedStore(sqlite),
     settings: createSettingStore(sqlite),

@@ -7,20 +7,19 @@ CREATE TABLE tag_write (
   sentence TEXT NOT NULL
 ) STRICT;
 
--- Written before its file is touched; 'planned' that never became 'written' tells of a crash between the two.
+-- Written before its file is touched; 'planned' and 'undoing' that stay so tell of a crash in between.
 CREATE TABLE tag_write_file (
   write_id INTEGER NOT NULL REFERENCES tag_write (id) ON DELETE CASCADE,
   path_key TEXT NOT NULL,
   path TEXT NOT NULL,
   track_id INTEGER REFERENCES track (id) ON DELETE SET NULL,
-  -- Fields changed, by name, as they were and as they became.
+  -- Of the changed copy beside the file: what a crash may leave behind.
+  temporary_name TEXT NOT NULL,
+  -- Fields changed, by name, as they were (with the bytes they were made of) and as they became.
   before_json TEXT NOT NULL,
   after_json TEXT NOT NULL,
   audio_hash TEXT NOT NULL,
-  -- The file right after it was written: an edit since then shows.
-  written_size_bytes INTEGER,
-  written_modified_at_ms REAL,
-  state TEXT NOT NULL CHECK (state IN ('planned', 'written', 'failed', 'undone')),
+  state TEXT NOT NULL CHECK (state IN ('planned', 'written', 'failed', 'undoing', 'undone')),
   reason_code TEXT,
   reason_message TEXT,
   PRIMARY KEY (write_id, path_key)

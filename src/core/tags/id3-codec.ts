@@ -1,0 +1,30 @@
+// MP3 and AAC: the ID3v2 tag at the file's beginning. What follows it, other tags at the end included, is copied as it is.
+import { type FileHandle, open } from 'node:fs/promises';
+import { editedId3 } from './id3-edit.ts';
+import { readId3Fields } from './id3v2-fields.ts';
+import { ID3_HEADER_BYTES, type Id3Tag, id3SizeBytes, parseId3 } from './id3v2-tag.ts';
+import { copyInSegments, readRange } from './segments.ts';
+import type { TagCodec } from './tag-codec.ts';
+
+export const id3Codec: TagCodec = {
+  async read(path) {
+    const file = await open(path, 'r');
+    try {
+      const tag = await readLeadingTag(file);
+      const { values, raw } = readId3Fields(tag);
+      return { values, raw: { version: tag?.version ?? 0, frames: raw, sizeBytes: tag?.sizeBytes ?? 0, infoGenre: null } };
+    } finally {
+      await file.close();
+    }
+  },
+  writeCopy: (path, copy, edit) =>
+    copyInSegments(path, copy, async (source, sizeBytes) => {
+      const tag = await readLeadingTag(source);
+      return [{ bytes: editedId3(tag, edit) }, { start: tag?.sizeBytes ?? 0, end: sizeBytes }];
+    }),
+};
+
+async function readLeadingTag(file: FileHandle): Promise<Id3Tag | null> {
+  const size = id3SizeBytes(await readRange(file, 0, ID3_HEADER_BYTES));
+  return size === 0 ? null : parseId3(await readRange(file, 0, size));
+}
