@@ -3,6 +3,7 @@
 // the force, because grad 1/(1 + d^2) = -2 d / (1 + d^2)^2. The potential is computed as in smooth particle-mesh Ewald
 // (Essmann et al. 1995): cubic B-splines carry charges to a grid and its field back, an FFT convolves in between. The idea to
 // interpolate t-SNE on a grid is FIt-SNE's (Linderman et al. 2019), which needs four such fields where this needs one.
+import { MAX_ALL_PAIRS, repelAllPairs } from './all-pairs.ts';
 import { FieldFft, GRID_SIZES } from './field-fft.ts';
 
 /** Widest cell: the kernel falls to one half within a distance of 1. Forces are then right to 0.3 % where points crowd, to 2 % where they are far apart. */
@@ -25,6 +26,7 @@ export class Repulsion {
    * @returns Z = sum over ordered pairs of 1 / (1 + d_ij^2)
    */
   async apply(y: Float64Array, force: Float64Array): Promise<number> {
+    if (y.length <= 2 * MAX_ALL_PAIRS) return repelAllPairs(y, force);
     const { minX, minY, extent } = boundsOf(y);
     await this.#fit(extent);
     const fft = this.#fft!;
