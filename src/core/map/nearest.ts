@@ -86,8 +86,8 @@ export async function nearestTo(points: Float32Array, queries: Float32Array, dim
   }
 }
 
-/** Differences of squares keep more digits around the points' mean. */
-function centred(points: Float32Array, n: number, dim: number): Candidates {
+/** Points around their mean, where differences of squares keep more digits. @param points Float32Array [n x dim] */
+export function centred(points: Float32Array, n: number, dim: number): Candidates {
   const mean = new Float64Array(dim);
   for (let i = 0; i < n; i++) for (let j = 0; j < dim; j++) mean[j] = mean[j]! + points[i * dim + j]! / n;
   const rows = new Float32Array(n * dim);

@@ -57,8 +57,8 @@ function value(field: number, name: string, elementType: number, dimensions: (st
 }
 
 /**
- * Inputs: queries [m x d], candidates [n x d], norms [1 x n] (|c|^2), k [1]. Outputs: scores [m x k], ascending, and
- * index [m x k] of the candidates.
+ * Inputs: queries [m x d], candidates [n x d], norms [1 x n] (|c|^2), k [1]. Outputs: all [m x n] scores; the
+ * least of them, scores [m x k], ascending; index [m x k] of their candidates.
  */
 export function nearestGraph(): Uint8Array {
   const graph = message(
@@ -70,6 +70,7 @@ export function nearestGraph(): Uint8Array {
     value(11, 'candidates', FLOAT, ['n', 'd']),
     value(11, 'norms', FLOAT, [1, 'n']),
     value(11, 'k', INT64, [1]),
+    value(12, 'all', FLOAT, ['m', 'n']),
     value(12, 'scores', FLOAT, ['m', 'kept']),
     value(12, 'index', INT64, ['m', 'kept']),
   );

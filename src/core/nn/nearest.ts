@@ -59,23 +59,53 @@ export class NearestSearch {
     const nQueries = queries.length / dim;
     const index = new Int32Array(nQueries * k);
     const scores = new Float32Array(nQueries * k);
-    const inputs = {
-      candidates: new Tensor('float32', candidates.rows, [candidates.n, dim]),
-      norms: new Tensor('float32', candidates.norms, [1, candidates.n]),
-      k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
-    };
-    const step = Math.max(1, Math.floor(MAX_SCORES / candidates.n));
-    for (let from = 0; from < nQueries; from += step) {
-      const to = Math.min(nQueries, from + step);
-      const rows = new Tensor('float32', queries.subarray(from * dim, to * dim), [to - from, dim]);
-      const found = await guard(() => this.#session.run({ ...inputs, queries: rows }));
+    await this.#steps(queries, dim, candidates, k, ['scores', 'index'], (from, to, found) => {
       scores.set(found.scores!.data as Float32Array, from * k);
       const wide = found.index!.data as BigInt64Array;
       const words = new Int32Array(wide.buffer, wide.byteOffset, 2 * wide.length);
       for (let i = 0; i < wide.length; i++) index[from * k + i] = words[2 * i]!;
       onStep?.(to);
-    }
+    });
     return { k, index, scores };
+  }
+
+  /**
+   * Hands out every query's scores of all candidates.
+   * @param visit scores Float32Array [n], as in Found, in the candidates' order
+   * @throws StemscapeError model.failed
+   */
+  async forEachScores(
+    queries: Float32Array,
+    dim: number,
+    candidates: Candidates,
+    visit: (query: number, scores: Float32Array) => void,
+  ): Promise<void> {
+    await this.#steps(queries, dim, candidates, 1, ['all'], (from, to, found) => {
+      const all = found.all!.data as Float32Array;
+      for (let q = from; q < to; q++) visit(q, all.subarray((q - from) * candidates.n, (q - from + 1) * candidates.n));
+    });
+  }
+
+  async #steps(
+    queries: Float32Array,
+    dim: number,
+    { rows, norms, n }: Candidates,
+    k: number,
+    outputs: string[],
+    take: (from: number, to: number, found: InferenceSession.OnnxValueMapType) => void,
+  ): Promise<void> {
+    const fixed = {
+      candidates: new Tensor('float32', rows, [n, dim]),
+      norms: new Tensor('float32', norms, [1, n]),
+      k: new Tensor('int64', BigInt64Array.of(BigInt(k)), [1]),
+    };
+    const nQueries = queries.length / dim;
+    const step = Math.max(1, Math.floor(MAX_SCORES / n));
+    for (let from = 0; from < nQueries; from += step) {
+      const to = Math.min(nQueries, from + step);
+      const part = new Tensor('float32', queries.subarray(from * dim, to * dim), [to - from, dim]);
+      take(from, to, await guard(() => this.#session.run({ ...fixed, queries: part }, outputs)));
+    }
   }
 
   close(): Promise<void> {
