@@ -13,8 +13,9 @@ import { describeWindows, type WindowSpectra, windowSpectra } from '../dsp/descr
 import { descriptors518 } from '../dsp/descriptors-518/descriptors-518.ts';
 import { maxPower, melDb } from '../dsp/mel.ts';
 import type { Separator } from '../separation/separator.ts';
-import { stemMels, totalPower, windowSpectrum } from '../separation/window-spectrum.ts';
+import { type StemMels, stemMels, totalPower, windowSpectrum } from '../separation/window-spectrum.ts';
 import type { Models } from './models.ts';
+import { embedStems } from './stem-embeddings.ts';
 
 type AnalyseTask = Extract<WorkerTask, { kind: 'analyse' }>;
 
@@ -31,14 +32,15 @@ export async function analyseTrack(
   const separator = await models.separator();
   const classifier = await models.classifier();
   const sounds: WindowSpectra[] = [];
-  const shares: StemShares[] = [];
+  const stems: SeparatedWindow[] = [];
   for (const window of heard.windows) {
     sounds.push(clock.time('mel', () => windowSpectra(halve(monoOf(window)))));
-    shares.push(await separateWindow(window, separator, clock));
+    stems.push(await separateWindow(window, separator, clock));
     pulse(null);
   }
   const verdicts = await clock.timeAsync('classify', () => classifier.classify(sounds.map(melWindow)));
   const verdict = joinWindows(verdicts, classifier.manifest.temperature);
+  const stemEmbeddings = await clock.timeAsync('stems', () => embedStems(stems, classifier));
   const description = clock.time('describe', () => describeWindows(sounds, heard.loudnessLufs));
   const descriptors = clock.time('describe', () => descriptors518(sounds));
   return {
@@ -50,8 +52,10 @@ export async function analyseTrack(
     loudnessLufs: heard.loudnessLufs,
     loudnessRangeLu: heard.loudnessRangeLu,
     samplePeakDbfs: heard.samplePeakDbfs,
-    stemShares: joinShares(shares),
+    stemShares: joinShares(stems.map(({ powers }) => powers)),
+    stemEmbeddings,
     descriptors,
+    fingerprint: heard.fingerprint,
     waveform: heard.waveform,
     classifierVersion: classifier.version,
     separatorVersion: separator.version,
@@ -70,13 +74,18 @@ function melWindow(sound: WindowSpectra): MelWindow {
   return { melDb: melDbValues, nFrames: sound.nFrames };
 }
 
-/** Power of each stem's mel spectrogram in one window. */
-async function separateWindow(window: CapturedWindow, separator: Separator, clock: StageClock): Promise<StemShares> {
+/** The stems' mel spectrograms in one window, and the power of each. */
+interface SeparatedWindow {
+  mels: StemMels;
+  powers: StemShares;
+}
+
+async function separateWindow(window: CapturedWindow, separator: Separator, clock: StageClock): Promise<SeparatedWindow> {
   const { stft } = separator.manifest;
   const spectrum = clock.time('separate', () => windowSpectrum(window.left, window.right, stft));
   const masks = await clock.timeAsync('separate', () => separator.masks(spectrum));
   const mels = clock.time('mel', () => stemMels(spectrum, masks));
-  return Object.fromEntries(STEMS.map((stem) => [stem, totalPower(mels[stem])])) as StemShares;
+  return { mels, powers: Object.fromEntries(STEMS.map((stem) => [stem, totalPower(mels[stem])])) as StemShares };
 }
 
 /** Shares of the whole power over all windows; equal shares for silence. */
@@ -88,7 +97,7 @@ function joinShares(powers: readonly StemShares[]): StemShares {
 
 /** Adds up the milliseconds of each stage. */
 class StageClock {
-  readonly stageMs: Record<Stage, number> = { decode: 0, separate: 0, mel: 0, classify: 0, describe: 0 };
+  readonly stageMs: Record<Stage, number> = { decode: 0, separate: 0, mel: 0, classify: 0, stems: 0, describe: 0 };
 
   time<T>(stage: Stage, action: () => T): T {
     const start = performance.now();

@@ -1,6 +1,8 @@
 // One pass over a file: measures loudness, draws the overview and keeps the analysis windows.
 import { DECODE_RATE_HZ, MIN_DURATION_SEC } from '../config/audio-profile.ts';
 import { StemscapeError } from '../domain/errors.ts';
+import { fingerprint } from '../dsp/fingerprint.ts';
+import { BeginningMeter } from './beginning.ts';
 import { type DecodeOutcome, decodeBlocks, probeAudio } from './decode.ts';
 import { LoudnessMeter } from './loudness.ts';
 import type { StereoBlock } from './stereo-block.ts';
@@ -26,6 +28,8 @@ export interface StreamAnalysis {
   samplePeakDbfs: number | null;
   /** Uint8Array [WAVEFORM_SLICES], 255 = full scale. */
   waveform: Uint8Array;
+  /** Of the track's beginning, see dsp/fingerprint.ts. */
+  fingerprint: Uint32Array;
   /** The end of the file is missing. */
   truncated: boolean;
   nCorruptPackets: number;
@@ -37,7 +41,7 @@ const DURATION_TOLERANCE = 0.01;
 const DURATION_TOLERANCE_SEC = 0.1;
 
 /**
- * Decodes a whole file once, in bounded memory (the windows and 80 bytes a second), and measures it on the way. Where the
+ * Decodes a whole file once, in bounded memory (the windows, the beginning and 80 bytes a second), and measures it on the way. Where the
  * container's length turns out wrong, the windows are planned again from the real one and fetched by seeking.
  * @throws StemscapeError as `decodeBlocks`; decode.tooShort below MIN_DURATION_SEC
  */
@@ -47,10 +51,12 @@ export function analyseStream(path: string, { nWindows, windowSec, onPulse }: Ca
   const captured = statedSec ? planWindows(statedSec, nWindows, windowSec).map(emptyWindow) : [];
   const loudness = new LoudnessMeter(info.channels === 1 ? 1 : 2);
   const waveform = new WaveformMeter();
+  const beginning = new BeginningMeter();
   const pulse = pulseOf(statedSec, onPulse);
   const { durationSec, truncated, nCorruptPackets } = forEachBlock(path, (block, at) => {
     loudness.push(block);
     waveform.push(block);
+    beginning.push(block);
     for (const window of captured) copyOverlap(block, at, window);
     pulse(at / DECODE_RATE_HZ);
   });
@@ -63,6 +69,7 @@ export function analyseStream(path: string, { nWindows, windowSec, onPulse }: Ca
     loudnessRangeLu: loudness.rangeLu(),
     samplePeakDbfs: loudness.samplePeakDbfs(),
     waveform: waveform.slices(),
+    fingerprint: fingerprint(beginning.samples()),
     truncated,
     nCorruptPackets,
   };

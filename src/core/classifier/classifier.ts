@@ -38,26 +38,41 @@ export class Classifier {
 
   /** One pass for windows of equal length, one pass each otherwise; results in the order of the windows. */
   async classify(windows: readonly MelWindow[]): Promise<WindowVerdict[]> {
-    const nFrames = windows[0]?.nFrames ?? 0;
-    if (windows.every((window) => window.nFrames === nFrames)) return this.#run(windows, nFrames);
-    const verdicts: WindowVerdict[] = [];
-    for (const window of windows) verdicts.push(...(await this.#run([window], window.nFrames)));
-    return verdicts;
+    const { embedding, logits } = this.manifest.outputs;
+    const rows = await this.#rows(windows, [embedding, logits]);
+    return rows.map((row) => ({ embedding: row[embedding]!, logits: row[logits]! }));
   }
 
-  async #run(windows: readonly MelWindow[], nFrames: number): Promise<WindowVerdict[]> {
-    const { profile, embeddingSize, genres, input, outputs } = this.manifest;
+  /** Embeddings alone, Float32Array [embeddingSize] each. */
+  async embed(windows: readonly MelWindow[]): Promise<Float32Array[]> {
+    const { embedding } = this.manifest.outputs;
+    return (await this.#rows(windows, [embedding])).map((row) => row[embedding]!);
+  }
+
+  async #rows(windows: readonly MelWindow[], outputs: string[]): Promise<Record<string, Float32Array>[]> {
+    const nFrames = windows[0]?.nFrames ?? 0;
+    if (windows.every((window) => window.nFrames === nFrames)) return this.#run(windows, nFrames, outputs);
+    const rows: Record<string, Float32Array>[] = [];
+    for (const window of windows) rows.push(...(await this.#run([window], window.nFrames, outputs)));
+    return rows;
+  }
+
+  /** The named outputs of each window. */
+  async #run(windows: readonly MelWindow[], nFrames: number, outputs: string[]): Promise<Record<string, Float32Array>[]> {
+    const { profile, input } = this.manifest;
     const size = nFrames * profile.nMels;
     const data = new Float32Array(windows.length * size);
     for (const [i, window] of windows.entries()) data.set(window.melDb, i * size);
     const feeds = { [input]: { data, shape: [windows.length, nFrames, profile.nMels] } };
-    const result = await this.#session.run(feeds, [outputs.embedding, outputs.logits]);
-    const embeddings = result[outputs.embedding]!;
-    const logits = result[outputs.logits]!;
-    return windows.map((_, i) => ({
-      embedding: embeddings.slice(i * embeddingSize, (i + 1) * embeddingSize),
-      logits: logits.slice(i * genres.length, (i + 1) * genres.length),
-    }));
+    const result = await this.#session.run(feeds, outputs);
+    return windows.map((_, i) =>
+      Object.fromEntries(
+        outputs.map((name) => {
+          const rowSize = result[name]!.length / windows.length;
+          return [name, result[name]!.slice(i * rowSize, (i + 1) * rowSize)];
+        }),
+      ),
+    );
   }
 
   close(): Promise<void> {

@@ -12,12 +12,13 @@ export interface TrackVerdict {
 /** @param verdicts at least one */
 export function joinWindows(verdicts: readonly WindowVerdict[], temperature: number): TrackVerdict {
   return {
-    embedding: mean(verdicts.map((verdict) => verdict.embedding)),
-    probabilities: mean(verdicts.map((verdict) => softmax(verdict.logits, temperature))),
+    embedding: meanVector(verdicts.map((verdict) => verdict.embedding)),
+    probabilities: meanVector(verdicts.map((verdict) => softmax(verdict.logits, temperature))),
   };
 }
 
-function mean(rows: readonly Float32Array[]): Float32Array {
+/** Mean of vectors of one length, Float32Array [n]. */
+export function meanVector(rows: readonly Float32Array[]): Float32Array {
   const sum = new Float64Array(rows[0]?.length ?? 0);
   for (const row of rows) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + row[i]!;
   return Float32Array.from(sum, (value) => value / rows.length);

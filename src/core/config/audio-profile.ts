@@ -34,7 +34,7 @@ export const MEL_PROFILE: MelProfile = {
 };
 
 /** What an analysis computed: another one is outdated. */
-export const ANALYSIS_PROFILE_ID = `${MEL_PROFILE.id}+descriptors-518`;
+export const ANALYSIS_PROFILE_ID = `${MEL_PROFILE.id}+descriptors-518+stems+fingerprint`;
 
 /** Shorter audio is refused with a sentence: nothing reliable can be heard in it. */
 export const MIN_DURATION_SEC = 1;

@@ -43,8 +43,8 @@ export interface AnalysisWindowRow {
   logits: Uint8Array;
 }
 
-/** A stored analysis without its waveform, which is read on its own. */
-export type StoredAnalysis = Omit<TrackAnalysis, 'waveform'> & { analysedAtMs: number };
+/** A stored analysis without what is read on its own. */
+export type StoredAnalysis = Omit<TrackAnalysis, 'waveform' | 'stemEmbeddings' | 'fingerprint'> & { analysedAtMs: number };
 
 /** SQLite has no infinities or NaN worth keeping: what is not finite was not measured. */
 function finite(value: number | null): number | null {

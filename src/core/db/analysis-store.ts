@@ -9,6 +9,7 @@ import {
   type StoredAnalysis,
   windowToRow,
 } from './analysis-row.ts';
+import { createSoundWrites } from './sound-writes.ts';
 
 export interface AnalysisVersions {
   classifier: string;
@@ -63,6 +64,7 @@ function createPut(sqlite: Database.Database): AnalysisStore['put'] {
     'INSERT INTO analysis_window VALUES ($track_id, $position, $start_sec, $length_sec, $embedding, $logits)',
   );
   const insertWaveform = sqlite.prepare<[number, Uint8Array]>('INSERT INTO waveform VALUES (?, ?)');
+  const writeSound = createSoundWrites(sqlite);
   const setAnalysed = sqlite.prepare<[number]>(
     "UPDATE track SET state = 'analysed', is_missing = 0, reason_code = NULL, reason_message = NULL WHERE id = ?",
   );
@@ -78,6 +80,7 @@ function createPut(sqlite: Database.Database): AnalysisStore['put'] {
     insert.run(analysisToRow(analysis, place));
     for (const [position, window] of analysis.windows.entries()) insertWindow.run(windowToRow(trackId, position, window));
     insertWaveform.run(trackId, analysis.waveform);
+    writeSound(trackId, analysis);
     setAnalysed.run(trackId);
   };
 }

@@ -68,12 +68,14 @@ export function fakeAnalysis(changes: Partial<TrackAnalysis> = {}): TrackAnalysi
     energy: 0.5,
     spectral: { centroidHz: 1000, bandwidthHz: 500, rolloffHz: 4000, flatness: 0.25, zeroCrossingRate: 0.125 },
     stemShares: { bass: 0.25, drums: 0.25, other: 0.25, vocals: 0.25 },
+    stemEmbeddings: { bass: null, drums: Float32Array.of(1, 0), other: Float32Array.of(0, 1), vocals: null },
     descriptors: Float32Array.of(1, -1),
+    fingerprint: Uint32Array.of(1, 2, 3),
     waveform: Uint8Array.of(0, 128, 255),
     classifierVersion: VERSIONS.classifier,
     separatorVersion: VERSIONS.separator,
     profileId: VERSIONS.profileId,
-    stageMs: { decode: 1, separate: 2, mel: 3, classify: 4, describe: 5 },
+    stageMs: { decode: 1, separate: 2, mel: 3, classify: 4, stems: 5, describe: 6 },
     ...changes,
   };
 }

@@ -1,13 +1,26 @@
-// Migration 3: what each stem sounds like, and fingerprints that tell the same recording in another file.
+// Migration 3: what each stem sounds like, codes to find neighbours by, and fingerprints that tell the same recording in another
+// file. All of it goes with its analysis. `sign_code` is registered by open.ts.
 
 export const SOUND_VECTORS = `
 -- What the bundled network makes of one stem's mel spectrogram, mean over the windows: float32 [embeddingSize].
+-- A silent stem has none.
 CREATE TABLE stem_embedding (
   track_id INTEGER NOT NULL REFERENCES analysis (track_id) ON DELETE CASCADE,
   stem TEXT NOT NULL CHECK (stem IN ('bass', 'drums', 'other', 'vocals')),
   embedding BLOB NOT NULL,
   PRIMARY KEY (track_id, stem)
 ) STRICT, WITHOUT ROWID;
+
+-- The signs of the embeddings, a bit a dimension: small enough to be read whole for every question.
+CREATE TABLE sound_code (
+  track_id INTEGER PRIMARY KEY REFERENCES analysis (track_id) ON DELETE CASCADE,
+  mixture BLOB NOT NULL,
+  bass BLOB,
+  drums BLOB,
+  other BLOB,
+  vocals BLOB
+) STRICT;
+INSERT INTO sound_code (track_id, mixture) SELECT track_id, sign_code(embedding) FROM analysis;
 
 -- Sub-fingerprints of the track's beginning, uint32 each, one a hop.
 CREATE TABLE fingerprint (
