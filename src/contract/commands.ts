@@ -15,6 +15,7 @@ import {
   trackDetailSchema,
   trackSchema,
 } from './shapes.ts';
+import { tagCommands } from './tag-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
 const nothing = z.object({}).strict();
@@ -121,6 +122,7 @@ export const commands = {
   },
 
   ...labelCommands,
+  ...tagCommands,
   ...trainingCommands,
   ...mapCommands,
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { labelHistorySchema } from './label-shapes.ts';
 import { mapFrameSchema, mapProgressSchema } from './map-shapes.ts';
 import { failureSchema, scanProgressSchema, scanSummarySchema } from './shapes.ts';
+import { tagProgressSchema, tagWriteResultSchema } from './tag-shapes.ts';
 import { activationProgressSchema, trainProgressSchema } from './training-shapes.ts';
 
 export const events = {
@@ -25,6 +26,8 @@ export const events = {
   'map.ended': z.object({ mapId: z.number().int().nullable(), failure: failureSchema.nullable() }),
   /** A map was added, or tracks were placed on one. */
   'map.changed': z.object({ mapId: z.number().int() }),
+  'tags.progress': tagProgressSchema,
+  'tags.ended': z.object({ result: tagWriteResultSchema.nullable(), failure: failureSchema.nullable() }),
   'settings.changed': z.object({}),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -18,7 +18,7 @@ const id = z.number().int().positive();
 const genreName = z.string().trim().min(1).max(MAX_GENRE_NAME);
 const hotkey = z.number().int().min(1).max(9).nullable();
 
-const targetSchema = z.discriminatedUnion('kind', [
+export const targetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tracks'), ids: z.array(id).min(1).max(200_000) }).strict(),
   z
     .object({

@@ -5,6 +5,7 @@ import type { LabelHistory } from './domain/label.ts';
 import type { MapFrame, MapProgress } from './domain/map.ts';
 import type { ActivationProgress } from './domain/model.ts';
 import type { ScanProgress, ScanSummary } from './domain/scan.ts';
+import type { TagProgress, TagWriteResult } from './domain/tag-write.ts';
 import type { TrainProgress } from './domain/training.ts';
 
 export interface AppEventMap {
@@ -23,6 +24,8 @@ export interface AppEventMap {
   'map.ended': [{ mapId: number | null; failure: Failure | null }];
   /** A map was added, or tracks were placed on one. */
   'map.changed': [{ mapId: number }];
+  'tags.progress': [TagProgress];
+  'tags.ended': [{ result: TagWriteResult | null; failure: Failure | null }];
   'settings.changed': [Record<string, never>];
 }
 

@@ -9,6 +9,7 @@ import { createListeningServices, type ListeningServices } from './app-listening
 import { createMapServices, type MapServices } from './app-maps.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
 import type { AppOptions } from './app-options.ts';
+import { createTagServices, type TagServices } from './app-tags.ts';
 import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
 import type { Settings, SettingsChange } from './config/settings.ts';
 import { type LibraryDb, openLibrary } from './db/open.ts';
@@ -41,7 +42,7 @@ export interface TrackService extends TrackQueries {
   skipped(): SkippedFile[];
 }
 
-export interface App extends ListeningServices, MapServices {
+export interface App extends ListeningServices, MapServices, TagServices {
   readonly libraryDir: string;
   readonly events: AppEvents;
   readonly tracks: TrackService;
@@ -82,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const learning = createModelServices({ ...base, inference, concurrency: () => nWorkers(db.settings.get()) });
   const scans = createScans(base, inference, learning);
   const maps = createMapServices(base);
+  const tagging = createTagServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) });
   const listening = createListeningServices({ ...base, libraryDir: options.libraryDir, inference, tracks });
   const playlists = new PlaylistService(
     createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
@@ -96,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     playlists,
     ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
     ...maps,
+    ...tagging,
     training: learning.training,
     models: learning.models,
     writeGate: learning.gate,
@@ -114,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       listening.stems.close();
       learning.models.cancelUse();
       await maps.maps.close();
+      await tagging.tags.close();
       await scans.close();
       const trained = learning.training.close();
       await pool.close();

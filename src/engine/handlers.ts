@@ -5,6 +5,7 @@ import type { Handlers } from './handler-types.ts';
 import { createLabelHandlers } from './label-handlers.ts';
 import { createMapHandlers } from './map-handlers.ts';
 import { createSuggestHandlers } from './suggest-handlers.ts';
+import { createTagHandlers } from './tag-handlers.ts';
 import { createTrainingHandlers } from './training-handlers.ts';
 
 const hostOnly = (): never => {
@@ -58,6 +59,7 @@ export function createHandlers(app: App): Handlers {
 
     ...createLabelHandlers(app),
     ...createSuggestHandlers(app),
+    ...createTagHandlers(app),
     ...createMapHandlers(app),
 
     'settings.get': () => app.settings.get(),
