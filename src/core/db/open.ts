@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import { writeDurably } from './durable-write.ts';
 import { createEncoderWindowStore, type EncoderWindowStore } from './encoder-window-store.ts';
+import { createFingerprintStore, type FingerprintStore } from './fingerprint-store.ts';
 import { createGenreStore, type GenreStore } from './genre-store.ts';
 import { createGuessRows, type GuessRows } from './guess-rows.ts';
 import { createLabelHistoryStore, type LabelHistoryStore } from './label-history-store.ts';
@@ -37,6 +38,7 @@ import { createTrackListing, type TrackListing } from './track-listing.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
 import { createTrainingRows, type TrainingRows } from './training-rows.ts';
 import { fromBlob } from './vector-blob.ts';
+import { loadVectorExtension } from './vector-extension.ts';
 import { createVectorStore, type VectorStore } from './vector-store.ts';
 
 /** "STEM": marks an SQLite file as a Stemscape library. */
@@ -72,6 +74,7 @@ export interface LibraryDb {
   readonly maps: MapStore;
   readonly mapRows: MapRows;
   readonly vectors: VectorStore;
+  readonly fingerprints: FingerprintStore;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
   transaction<T>(work: () => T): T;
   /** A transaction that a power cut does not undo: for what a person did by hand. */
@@ -85,6 +88,7 @@ export function openLibrary(file: string, { logger }: { logger: Logger }): Libra
   const sqlite = connect(file);
   try {
     configure(sqlite);
+    loadVectorExtension(sqlite, logger);
     migrate(sqlite, file, logger);
     return assemble(sqlite, file);
   } catch (error) {
@@ -183,6 +187,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     maps: createMapStore(sqlite),
     mapRows: createMapRows(sqlite),
     vectors: createVectorStore(sqlite),
+    fingerprints: createFingerprintStore(sqlite),
     transaction: (work) => guarded(file, () => sqlite.transaction(work).immediate()),
     durably: (work) => guarded(file, () => writeDurably(sqlite, work)),
     lockForScan: () => takeScanLock(file),

@@ -1,13 +1,29 @@
-// What tracks sound like, as vectors: the whole sound's in `analysis`, each stem's in `stem_embedding`.
+// What tracks sound like, as vectors: the whole sound's in `analysis`, each stem's in `stem_embedding`. Neighbours are looked for
+// among short codes with sqlite-vec, all tracks for every question: nothing can fall behind the library.
 import type Database from 'better-sqlite3';
-import { type Source, STEMS } from '../domain/stem.ts';
+import { SILENT_DISTANCE } from '../domain/neighbour.ts';
+import type { Source } from '../domain/stem.ts';
+import { signCode } from './sign-code.ts';
 import { fromBlob } from './vector-blob.ts';
+
+/** One source of a question: a direction, and how much it counts (negative: unlike it). */
+export interface WeightedDirection {
+  source: Source;
+  weight: number;
+  /** Float32Array [embeddingSize] */
+  direction: Float32Array;
+}
 
 export interface VectorStore {
   /** As the network gave it, Float32Array [embeddingSize]; null when not analysed or silent there. */
   vector(trackId: number, source: Source): Float32Array | null;
-  /** Ids of analysed tracks whose files are there, ascending. */
-  presentIds(): number[];
+  /** The network that heard the track; null when not analysed. */
+  encoder(trackId: number): string | null;
+  /**
+   * Ids of the tracks of this network that are nearest to all directions together as codes tell it: `limit` of them, or at least
+   * half as many where files are missing or were heard by other networks; all where there are fewer.
+   */
+  candidates(directions: readonly WeightedDirection[], encoder: string, limit: number): number[];
 }
 
 export function createVectorStore(sqlite: Database.Database): VectorStore {
@@ -15,12 +31,51 @@ export function createVectorStore(sqlite: Database.Database): VectorStore {
   const stem = sqlite
     .prepare<[number, string], Uint8Array>('SELECT embedding FROM stem_embedding WHERE track_id = ? AND stem = ?')
     .pluck();
-  const present = sqlite.prepare<[], number>("SELECT id FROM track WHERE status = 'analysed' ORDER BY id").pluck();
+  const encoder = sqlite.prepare<[number], string>('SELECT classifier_version FROM analysis WHERE track_id = ?').pluck();
   return {
     vector(trackId, source) {
-      const blob = STEMS.some((name) => name === source) ? stem.get(trackId, source) : mixture.get(trackId);
+      const blob = source === 'mixture' ? mixture.get(trackId) : stem.get(trackId, source);
       return blob ? fromBlob(blob) : null;
     },
-    presentIds: () => present.all(),
+    encoder: (trackId) => encoder.get(trackId) ?? null,
+    candidates: createCandidates(sqlite),
   };
+}
+
+function createCandidates(sqlite: Database.Database): VectorStore['candidates'] {
+  const count = sqlite.prepare<[], number>('SELECT count(*) FROM sound_code').pluck();
+  const statements = new Map<string, Database.Statement<unknown[], number>>();
+  const statementFor = (sources: readonly Source[]): Database.Statement<unknown[], number> => {
+    const key = sources.join();
+    const known = statements.get(key);
+    if (known) return known;
+    const made = sqlite.prepare<unknown[], number>(candidatesSql(sources)).pluck();
+    statements.set(key, made);
+    return made;
+  };
+  return (directions, encoder, limit) => {
+    const codes = directions.map(({ direction }) => signCode(direction));
+    const nBytes = codes[0]!.length;
+    const terms = directions.flatMap(({ weight, source }, i) => {
+      const silent = SILENT_DISTANCE * 4 * nBytes;
+      return source === 'mixture' ? [weight, codes[i]] : [weight, silent, codes[i]];
+    });
+    const statement = statementFor(directions.map(({ source }) => source));
+    for (let n = limit; ; n *= 4) {
+      const ids = statement.all(nBytes, ...terms, n, encoder);
+      if (ids.length >= limit / 2 || n >= count.get()!) return ids;
+    }
+  };
+}
+
+/** Bits that differ, weighted and added up: half of them where a stem is silent, as where sounds are unrelated. */
+function candidatesSql(sources: readonly Source[]): string {
+  const terms = sources.map((source) => {
+    const distance = `vec_distance_hamming(vec_bit(${source}), vec_bit(?))`;
+    return source === 'mixture' ? `? * ${distance}` : `? * CASE WHEN ${source} IS NULL THEN ? ELSE ${distance} END`;
+  });
+  return `SELECT track_id FROM
+      (SELECT track_id FROM sound_code WHERE length(mixture) = ? ORDER BY ${terms.join(' + ')} LIMIT ?) AS nearest
+    JOIN track ON track.id = track_id JOIN analysis USING (track_id)
+    WHERE track.is_missing = 0 AND classifier_version = ?`;
 }

@@ -1,9 +1,7 @@
 // Answers that are not all the same: maximal marginal relevance.
 import { joinDistances, type Neighbour, type SoundQuery } from '../domain/neighbour.ts';
 import type { Source } from '../domain/stem.ts';
-import { cosineDistance } from './unit-vector.ts';
-
-type UnitOf = (trackId: number, source: Source) => Float32Array | null;
+import { cosineDistance, type UnitOf } from './unit-vector.ts';
 
 /**
  * Takes `limit` of the pool, one by one: always the track with the smallest
@@ -17,27 +15,14 @@ export function selectDiverse(
   { diversity, limit }: Pick<SoundQuery, 'diversity' | 'limit'>,
   unitOf: UnitOf,
 ): Neighbour[] {
-  const liked = sources.filter(([, weight]) => weight > 0);
-  const shared: readonly [Source, number][] = liked.length > 0 ? liked : [['mixture', 1]];
-  const vectors = pool.map(({ trackId }) => shared.map(([source]) => unitOf(trackId, source)));
-  const between = (a: number, b: number): number =>
-    joinDistances(
-      Object.fromEntries(
-        shared.flatMap(([source], s) => {
-          const [u, v] = [vectors[a]![s], vectors[b]![s]];
-          return u && v ? [[source, cosineDistance(u, v)]] : [];
-        }),
-      ),
-      shared,
-    );
-  const toTaken = new Float64Array(pool.length).fill(Number.POSITIVE_INFINITY);
+  const between = distancesBetween(pool, sources, unitOf);
+  const toTaken = new Float64Array(pool.length).fill(2);
   const open = new Set(pool.keys());
   const taken: Neighbour[] = [];
   while (taken.length < limit && open.size > 0) {
     let [best, bestCost] = [-1, Number.POSITIVE_INFINITY];
     for (const i of open) {
-      const novelty = taken.length > 0 ? toTaken[i]! : 0;
-      const cost = (1 - diversity) * pool[i]!.distance - diversity * novelty;
+      const cost = (1 - diversity) * pool[i]!.distance - diversity * toTaken[i]!;
       if (cost < bestCost) [best, bestCost] = [i, cost];
     }
     open.delete(best);
@@ -45,4 +30,23 @@ export function selectDiverse(
     for (const i of open) toTaken[i] = Math.min(toTaken[i]!, between(best, i));
   }
   return taken.sort((a, b) => a.distance - b.distance || a.trackId - b.trackId);
+}
+
+/** Distance between two places of the pool, by the sources that the question likes; by the whole sound when it likes none. */
+function distancesBetween(
+  pool: readonly Neighbour[],
+  sources: readonly [Source, number][],
+  unitOf: UnitOf,
+): (a: number, b: number) => number {
+  const liked = sources.filter(([, weight]) => weight > 0);
+  const shared: readonly [Source, number][] = liked.length > 0 ? liked : [['mixture', 1]];
+  const vectors = pool.map(({ trackId }) => shared.map(([source]) => unitOf(trackId, source)));
+  return (a, b) => {
+    const bySource: Neighbour['bySource'] = {};
+    for (const [s, [source]] of shared.entries()) {
+      const [u, v] = [vectors[a]![s], vectors[b]![s]];
+      if (u && v) bySource[source] = cosineDistance(u, v);
+    }
+    return joinDistances(bySource, shared);
+  };
 }

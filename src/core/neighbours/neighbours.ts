@@ -1,10 +1,11 @@
-// Tracks that sound alike, by the whole sound or by chosen stems.
+// Tracks that sound alike, by the whole sound or by chosen stems: candidates by their codes, ranked by their whole vectors.
 import type { LibraryDb } from '../db/open.ts';
+import type { WeightedDirection } from '../db/vector-store.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import { countingSources, joinDistances, type Neighbour, type SoundQuery } from '../domain/neighbour.ts';
+import { countingSources, joinDistances, type Neighbour, SILENT_DISTANCE, type SoundQuery } from '../domain/neighbour.ts';
 import type { Source } from '../domain/stem.ts';
 import { selectDiverse } from './diversity.ts';
-import { cosineDistance, meanDirection, unit } from './unit-vector.ts';
+import { cosineDistance, meanDirection, type UnitOf, unit } from './unit-vector.ts';
 
 export interface Neighbours {
   /** Nearest first. @throws track.unknown, track.notAnalysed */
@@ -15,9 +16,12 @@ export interface Neighbours {
 
 /** So many times the answer are looked at for an answer that is diverse. */
 const POOL_FACTOR = 10;
+/** Codes tell roughly what is near: so many are ranked exactly, at least, and so many times the answer (figures: bench/neighbours.ts). */
+const MIN_CANDIDATES = 1000;
+const CANDIDATE_FACTOR = 10;
 
 export function createNeighbours(db: LibraryDb): Neighbours {
-  const unitOf = (trackId: number, source: Source): Float32Array | null => {
+  const unitOf: UnitOf = (trackId, source) => {
     const vector = db.vectors.vector(trackId, source);
     return vector && unit(vector);
   };
@@ -25,35 +29,63 @@ export function createNeighbours(db: LibraryDb): Neighbours {
     vector: (trackId) => unitOf(trackId, 'mixture'),
     similar(query) {
       const sources = countingSources(query.weights);
-      const wanted = sources.map(([source]) => [source, wantedDirection(db, query.trackIds, source, unitOf)] as const);
+      const { directions, encoder } = readQuestion(db, query.trackIds, sources, unitOf);
+      const nPool = query.diversity > 0 ? POOL_FACTOR * query.limit : query.limit;
       const left = new Set([...query.trackIds, ...query.exclude]);
-      const all = db.vectors.presentIds().flatMap((trackId): Neighbour[] => {
-        if (left.has(trackId)) return [];
-        const bySource: Neighbour['bySource'] = {};
-        for (const [source, direction] of wanted) {
-          const vector = unitOf(trackId, source);
-          bySource[source] = vector ? cosineDistance(direction, vector) : 1;
-        }
-        return [{ trackId, distance: joinDistances(bySource, sources), bySource }];
-      });
-      const nearest = all.sort((a, b) => a.distance - b.distance || a.trackId - b.trackId);
-      if (query.diversity === 0) return nearest.slice(0, query.limit);
-      return selectDiverse(nearest.slice(0, POOL_FACTOR * query.limit), sources, query, unitOf);
+      const nCandidates = Math.max(MIN_CANDIDATES, CANDIDATE_FACTOR * nPool) + left.size;
+      const pool = db.vectors
+        .candidates(directions, encoder, nCandidates)
+        .filter((trackId) => !left.has(trackId))
+        .map((trackId) => measure(trackId, directions, sources, unitOf))
+        .sort((a, b) => a.distance - b.distance || a.trackId - b.trackId)
+        .slice(0, nPool);
+      return query.diversity > 0 ? selectDiverse(pool, sources, query, unitOf) : pool;
     },
   };
 }
 
-function wantedDirection(
+function measure(
+  trackId: number,
+  directions: readonly WeightedDirection[],
+  sources: readonly [Source, number][],
+  unitOf: UnitOf,
+): Neighbour {
+  const bySource: Neighbour['bySource'] = {};
+  for (const { source, direction } of directions) {
+    const vector = unitOf(trackId, source);
+    bySource[source] = vector ? cosineDistance(direction, vector) : SILENT_DISTANCE;
+  }
+  return { trackId, distance: joinDistances(bySource, sources), bySource };
+}
+
+/** Where the question points in each source. Tracks that another network heard are not comparable and do not count. */
+function readQuestion(
   db: LibraryDb,
   trackIds: readonly number[],
-  source: Source,
-  unitOf: (trackId: number, source: Source) => Float32Array | null,
-): Float32Array {
-  for (const id of trackIds) {
-    if (!db.tracks.byId(id)) throw new StemscapeError('track.unknown', `There is no track ${id}.`);
-  }
-  const direction = meanDirection(trackIds.flatMap((id) => unitOf(id, source) ?? []));
-  if (direction) return direction;
-  const what = source === 'mixture' ? 'The track has' : `The ${source} of the track have`;
-  throw new StemscapeError('track.notAnalysed', `${what} not been heard yet, or there is nothing to hear.`);
+  sources: readonly [Source, number][],
+  unitOf: UnitOf,
+): { directions: WeightedDirection[]; encoder: string } {
+  const encoders = new Map(trackIds.map((id) => [id, encoderOf(db, id)]));
+  const encoder = [...encoders.values()].findLast((version) => version !== null);
+  if (!encoder) throw notHeard('mixture', trackIds.length);
+  const heard = trackIds.filter((id) => encoders.get(id) === encoder);
+  const directions = sources.map(([source, weight]) => {
+    const direction = meanDirection(heard.flatMap((id) => unitOf(id, source) ?? []));
+    if (!direction) throw notHeard(source, trackIds.length);
+    return { source, weight, direction };
+  });
+  return { directions, encoder };
+}
+
+function encoderOf(db: LibraryDb, trackId: number): string | null {
+  if (!db.tracks.byId(trackId)) throw new StemscapeError('track.unknown', `There is no track ${trackId}.`);
+  return db.vectors.encoder(trackId);
+}
+
+function notHeard(source: Source, nTracks: number): StemscapeError {
+  const where = nTracks === 1 ? 'this track' : 'these tracks';
+  if (source === 'mixture')
+    return new StemscapeError('track.notAnalysed', `Nothing is known yet of how ${where} sounds. Scan first.`);
+  const sentence = `Of ${where}, ${source} are not known: silent, or analysed before stems were compared. Choose another stem, or analyse anew.`;
+  return new StemscapeError('track.notAnalysed', sentence);
 }

@@ -1,4 +1,8 @@
 // Directions in embedding space: what cosine distance compares.
+import type { Source } from '../domain/stem.ts';
+
+/** Unit vector of a track's source; null where it is silent or not heard. */
+export type UnitOf = (trackId: number, source: Source) => Float32Array | null;
 
 /** A vector of length 1 in the same direction; null for a vector without direction. */
 export function unit(vector: Float32Array): Float32Array | null {

@@ -6,6 +6,7 @@ import { analysisToRow, windowToRow } from '../../../src/core/db/analysis-row.ts
 import type { LibraryDb } from '../../../src/core/db/open.ts';
 import { NO_TAGS, tagsToRow } from '../../../src/core/db/track-row.ts';
 import { fromBlob, toBlob } from '../../../src/core/db/vector-blob.ts';
+import { STEMS } from '../../../src/core/domain/stem.ts';
 import { fakeAnalysis, openTempLibrary, VERSIONS } from '../library/fixture.ts';
 
 function addTrack(db: LibraryDb, path = '/music/a.mp3', contentHash = 'hash'): number {
@@ -25,10 +26,12 @@ test('row types have exactly the columns of their tables', () => {
 test('an analysis comes back bit by bit, and a second one replaces it', () => {
   const db = openTempLibrary();
   const id = addTrack(db);
-  const { waveform, stemEmbeddings: _stems, fingerprint: _words, ...rest } = fakeAnalysis();
+  const { waveform, stemEmbeddings, fingerprint, ...rest } = fakeAnalysis();
   db.analyses.put(id, fakeAnalysis(), 42);
   expect(db.analyses.get(id)).toEqual({ ...rest, analysedAtMs: 42 });
   expect(new Uint8Array(db.analyses.waveform(id)!)).toEqual(waveform);
+  for (const stem of STEMS) expect(db.vectors.vector(id, stem)).toEqual(stemEmbeddings[stem]);
+  expect(db.fingerprints.of(id)).toEqual(fingerprint);
   expect(db.tracks.byId(id)).toMatchObject({ status: 'analysed', reason_code: null });
 
   db.analyses.put(id, fakeAnalysis({ tempoBpm: null, windows: [] }), 43);

@@ -12,7 +12,9 @@ const scanner = createScanner({
     await new Promise((resolve) => setTimeout(resolve, 30));
     const vector = Float32Array.of(0.5, 0.5);
     const windows = [{ startSec: 0, lengthSec: 1, embedding: vector, logits: vector }];
-    return { ...made, windows, embedding: vector, probabilities: vector, descriptors: vector, waveform: Uint8Array.of(1) };
+    const heard = { windows, embedding: vector, probabilities: vector, descriptors: vector, waveform: Uint8Array.of(1) };
+    const stemEmbeddings = { bass: vector, drums: null, other: null, vocals: null };
+    return { ...made, ...heard, stemEmbeddings, fingerprint: Uint32Array.of(1) };
   },
   concurrency: () => 2,
   versions: () => ({ classifier: made.classifierVersion, separator: made.separatorVersion, profileId: made.profileId }),

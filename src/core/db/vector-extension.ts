@@ -1,0 +1,22 @@
+// Loads sqlite-vec, whose distances neighbours are found by. Where it has no binary for a system, the same distance in JavaScript
+// takes its place: the same answers, some ten times slower.
+import type Database from 'better-sqlite3';
+import { getLoadablePath } from 'sqlite-vec';
+import type { Logger } from '../logger.ts';
+import { codeDistance } from './sign-code.ts';
+
+export function loadVectorExtension(sqlite: Database.Database, logger: Logger): void {
+  try {
+    // The packaged app keeps libraries beside its archive: the system cannot load them from inside.
+    sqlite.loadExtension(getLoadablePath().replace(/app\.asar(?=[/\\])/, 'app.asar.unpacked'));
+  } catch (error) {
+    logger.warn({ error }, 'sqlite-vec cannot be loaded here; neighbours are found without it');
+    registerDistances(sqlite);
+  }
+}
+
+/** What the stores use of sqlite-vec, in JavaScript. */
+export function registerDistances(sqlite: Database.Database): void {
+  sqlite.function('vec_bit', { deterministic: true }, (code) => code);
+  sqlite.function('vec_distance_hamming', { deterministic: true }, (a, b) => codeDistance(a as Uint8Array, b as Uint8Array));
+}
