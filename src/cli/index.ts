@@ -18,12 +18,14 @@ import { addShow } from './commands/show.ts';
 import { addSuggest } from './commands/suggest.ts';
 import { addTracks } from './commands/tracks.ts';
 import { addTrain } from './commands/train.ts';
+import { addWhy } from './commands/why.ts';
 import { EXIT } from './context.ts';
 
 const COMMANDS = [
   addScan,
   addTracks,
   addShow,
+  addWhy,
   addLabel,
   addLabels,
   addSuggest,

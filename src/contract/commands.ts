@@ -5,6 +5,7 @@ import { settingsSchema } from '../core/config/settings.ts';
 import { PATH_STYLES, PLAYLIST_FORMATS } from '../core/domain/playlist.ts';
 import { REANALYSE } from '../core/domain/scan.ts';
 import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
+import { explainCommands } from './explain-commands.ts';
 import { labelCommands } from './label-commands.ts';
 import { mapCommands } from './map-commands.ts';
 import {
@@ -125,6 +126,7 @@ export const commands = {
   ...tagCommands,
   ...trainingCommands,
   ...mapCommands,
+  ...explainCommands,
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.set': { input: settingsSchema.partial().strict(), output: settingsSchema },

@@ -4,6 +4,7 @@ export { MEL_PROFILE, WAVEFORM_SLICES } from '../core/config/audio-profile.ts';
 export { isAudioPath } from '../core/config/media-types.ts';
 export { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../core/config/settings.ts';
 export type { ErrorCode, Failure } from '../core/domain/errors.ts';
+export type { Explanation } from '../core/domain/explanation.ts';
 export type { Genre } from '../core/domain/genre.ts';
 export { MAX_GENRE_NAME } from '../core/domain/genre.ts';
 export {

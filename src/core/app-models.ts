@@ -9,6 +9,7 @@ import { createWriteGate, type WriteGate } from './library/write-gate.ts';
 import { TrackJudge } from './models/judge-track.ts';
 import { ModelFolders } from './models/model-folder.ts';
 import { type ClassifierManifest, versionOf } from './nn/model-manifest.ts';
+import { ExplanationService } from './services/explanations.ts';
 import type { Inference } from './services/inference.ts';
 import { ModelService } from './services/models.ts';
 import { TrainingService } from './services/training.ts';
@@ -17,6 +18,7 @@ export interface ModelServices {
   training: TrainingService;
   models: ModelService;
   judge: TrackJudge;
+  explanations: ExplanationService;
   gate: WriteGate;
 }
 
@@ -60,5 +62,14 @@ export function createModelServices(parts: ModelServiceParts): ModelServices {
       return pool.run({ kind: 'embedTrack', path, ...network, nWindows, windowSec }, { signal, priority: 'scan' });
     },
   });
-  return { training, models: new ModelService({ ...shared, gate, provider }), judge, gate };
+  const { temperature } = classifier;
+  const explanations = new ExplanationService({
+    db,
+    pool,
+    folders,
+    models: () => inference.models(),
+    genres: bundled.genres,
+    temperature,
+  });
+  return { training, explanations, models: new ModelService({ ...shared, gate, provider }), judge, gate };
 }

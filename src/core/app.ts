@@ -24,6 +24,7 @@ import type { WriteGate } from './library/write-gate.ts';
 import { type ClassifierManifest, readClassifierManifest, readSeparatorManifest, versionOf } from './nn/model-manifest.ts';
 import { createAutoPlaylists } from './playlists/auto-genre.ts';
 import { type Check, runDoctor } from './services/doctor.ts';
+import type { ExplanationService } from './services/explanations.ts';
 import type { GenreService } from './services/genres.ts';
 import { Inference } from './services/inference.ts';
 import type { LabellingService } from './services/labelling.ts';
@@ -53,6 +54,7 @@ export interface App extends ListeningServices, MapServices, TagServices {
   readonly suggestions: SuggestionService;
   readonly training: TrainingService;
   readonly models: ModelService;
+  readonly explanations: ExplanationService;
   /** Writers wait here while the library is rewritten. */
   readonly writeGate: WriteGate;
   readonly settings: { get(): Settings; change(changes: SettingsChange): Settings };
@@ -101,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...tagging,
     training: learning.training,
     models: learning.models,
+    explanations: learning.explanations,
     writeGate: learning.gate,
     settings: { get: () => db.settings.get(), change: (changes) => changeSettings(base, learning.models, changes) },
     demoDir: () => join(options.resourcesDir, 'demo'),

@@ -46,6 +46,8 @@ export function createHandlers(app: App): Handlers {
       return {};
     },
 
+    'tracks.explain': ({ id }) => app.explanations.explain(id),
+
     'stems.prepare': ({ id }) => app.stems.prepare(id),
     'stems.cancel': ({ id }) => {
       app.stems.cancel(id);

@@ -84,8 +84,9 @@ function framesTo(pulse: MapPulse, trackIds: Int32Array): (iteration: number, po
 
 function aligned(db: LibraryDb, previousId: number | null, trackIds: Int32Array, positions: Float32Array): Float32Array {
   if (previousId === null) return positions;
-  const previous = db.maps.points(previousId);
-  return alignTo(previous, { trackIds, positions });
+  const { trackIds: ids, positions: places } = db.maps.points(previousId);
+  const previous = new Map(Array.from(ids, (id, i) => [id, [places[2 * i]!, places[2 * i + 1]!] as const]));
+  return alignTo(previous, trackIds, positions);
 }
 
 function clustered(positions: Float32Array, n: number): Int16Array {

@@ -21,9 +21,8 @@ export async function figuresOf(
   divergence: number,
 ): Promise<MapQuality> {
   const { trackIds, vectors, size } = space;
-  const k = Math.min(QUALITY_NEIGHBOURS, Math.max(1, Math.floor((trackIds.length - 1) / 2)));
-  const { trustworthiness, preservation, nSampled } = await mapQuality(vectors, positions, trackIds.length, size, k);
-  return { divergence, trustworthiness, preservation, nNeighbours: k, nSampled, purity: purityOf(db, space, positions) };
+  const { k, ...kept } = await mapQuality(vectors, positions, trackIds.length, size, QUALITY_NEIGHBOURS);
+  return { divergence, ...kept, nNeighbours: k, purity: purityOf(db, space, positions) };
 }
 
 function purityOf(db: LibraryDb, space: TrackVectors, positions: Float32Array): GenrePurity | null {

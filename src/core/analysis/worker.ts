@@ -5,6 +5,7 @@ import type { TaskNews, TaskResults, WorkerReply, WorkerRequest, WorkerTask } fr
 import { toFailure } from '../domain/errors.ts';
 import { analyseTrack } from './analyse-track.ts';
 import { embedRun, embedTrack, OpenEncoder } from './embed.ts';
+import { explainTrack } from './explain-track.ts';
 import { listenWindows } from './listen-windows.ts';
 import { drawMel } from './mel-picture.ts';
 import { Models } from './models.ts';
@@ -52,6 +53,8 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
       return transcode(task, pulse);
     case 'probe':
       return probeModels(task.models, models);
+    case 'explainTrack':
+      return explainTrack(task, models, encoders, pulse);
     case 'listenWindows':
       return listenWindows(task, pulse);
     case 'fineTune': {

@@ -1,5 +1,6 @@
 // What an analysis worker is asked and what it answers. Buffers cross processes as typed arrays, never as JSON text.
 import type { Failure } from './errors.ts';
+import type { ExplainedHearings, ExplainTask } from './explanation.ts';
 import type { MapFrame, MapStage } from './map.ts';
 import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
@@ -98,7 +99,8 @@ export type WorkerTask =
   | { kind: 'embedRun'; runDir: string; encoderDir: string }
   | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number }
   | ModelTask
-  | MapWorkerTask;
+  | MapWorkerTask
+  | ExplainTask;
 
 export interface ProbeResult {
   provider: Provider;
@@ -157,6 +159,7 @@ export interface TaskResults extends ModelTaskResults, MapTaskResults {
   separate: SeparatedFile;
   transcode: { durationSec: number };
   probe: ProbeResult;
+  explainTrack: ExplainedHearings;
   listenWindows: ListenedWindow[];
   fineTune: FineTuneResult;
   embedRun: EmbeddedRun;
