@@ -16,6 +16,7 @@ import { addSeparate } from './commands/separate.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addSuggest } from './commands/suggest.ts';
+import { addTags } from './commands/tags.ts';
 import { addTracks } from './commands/tracks.ts';
 import { addTrain } from './commands/train.ts';
 import { addWhy } from './commands/why.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addModels,
   addConfusion,
   addMap,
+  addTags,
   addSeparate,
   addPlaylists,
   addExport,

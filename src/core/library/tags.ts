@@ -58,6 +58,14 @@ function genresFrom(genres: string[] | undefined): string[] {
   return [...new Set(cleaned.filter((genre) => genre !== ''))];
 }
 
+/** The key where DJ programs keep it in formats that music-metadata knows no key of. */
+function initialKeyOf(metadata: IAudioMetadata | null): string | undefined {
+  const found = Object.values(metadata?.native ?? {})
+    .flat()
+    .find(({ id }) => /(^|:)initialkey$/i.test(id));
+  return typeof found?.value === 'string' ? found.value : undefined;
+}
+
 function tagsFrom(metadata: IAudioMetadata | null): FileTags {
   const common = metadata?.common;
   const format = metadata?.format;
@@ -73,7 +81,7 @@ function tagsFrom(metadata: IAudioMetadata | null): FileTags {
     year: integer(common?.year),
     genres: genresFrom(common?.genre),
     bpm: number(common?.bpm),
-    key: text(common?.key),
+    key: text(common?.key ?? initialKeyOf(metadata)),
     durationSec: number(format?.duration),
     container: text(format?.container),
     codec: text(format?.codec),

@@ -26,6 +26,9 @@ const FIELD_IDS: Readonly<Record<string, TagField>> = {
   'wm/initialkey': 'key',
 };
 
+/** FFmpeg names the year of an APEv2 tag otherwise than its standard, which TagLib keeps. */
+const SAME_NAME: Readonly<Record<string, string>> = { DATE: 'YEAR' };
+
 function fieldOf(id: string): TagField | null {
   const key = id.toLowerCase();
   return FIELD_IDS[key.startsWith('----:') ? key.slice(key.lastIndexOf(':') + 1) : key] ?? null;
@@ -40,9 +43,9 @@ export async function readMetadata(path: string): Promise<IAudioMetadata> {
   }
 }
 
-/** sha256 over all other tags of all formats in the file, pictures and chapters included; order and case of names do not count. */
+/** sha256 over all other tags of all formats in the file, pictures and chapters included; empty ones left out; order and case do not count. */
 export function otherTagsHash({ native, format }: IAudioMetadata): string {
-  const others = Object.values(native).flatMap((tags) => tags.filter(({ id }) => fieldOf(id) === null));
+  const others = Object.values(native).flatMap((tags) => tags.filter(({ id, value }) => fieldOf(id) === null && value !== ''));
   const chapters = format.chapters?.map(({ title, start }) => `chapter ${start} ${title}`) ?? [];
   const hash = createHash('sha256');
   for (const line of [...others.map(lineOf), ...chapters].sort()) hash.update(`${line}\n`);
@@ -51,7 +54,8 @@ export function otherTagsHash({ native, format }: IAudioMetadata): string {
 
 function lineOf({ id, value }: ITag): string {
   const hash = createHash('sha256').update(JSON.stringify(value, plainly) ?? '');
-  return `${id.toUpperCase()} ${hash.digest('hex')}`;
+  const name = id.toUpperCase();
+  return `${SAME_NAME[name] ?? name} ${hash.digest('hex')}`;
 }
 
 function plainly(_key: string, part: unknown): unknown {
@@ -62,10 +66,13 @@ function plainly(_key: string, part: unknown): unknown {
 /** The fields of a file whose tags TagLib writes. */
 export function valuesOf({ common, native }: IAudioMetadata): TagValues {
   const tags = Object.values(native).flat();
-  const texts = (field: TagField) =>
-    tags.filter(({ id }) => fieldOf(id) === field).map(({ value }) => String(value).replaceAll('\0', '').trim());
-  const genre = (common.genre ?? []).flatMap((text) => text.split('\0')).map((text) => text.trim());
-  return { genre: [...new Set(genre.filter(Boolean))], bpm: texts('bpm').filter(Boolean), key: texts('key').filter(Boolean) };
+  const texts = (field: TagField) => tags.filter(({ id }) => fieldOf(id) === field).map(({ value }) => String(value));
+  return { genre: cleaned(common.genre ?? []), bpm: cleaned(texts('bpm')), key: cleaned(texts('key')) };
+}
+
+function cleaned(texts: readonly string[]): string[] {
+  const parts = texts.flatMap((text) => text.split('\0')).map((text) => text.trim());
+  return [...new Set(parts.filter((text) => text !== ''))];
 }
 
 /** Ids of free-form MP4 items: `----:com.apple.iTunes:initialkey`. */
