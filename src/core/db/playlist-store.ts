@@ -31,6 +31,8 @@ export interface PlaylistStore {
   places(id: number): StoredPlace[];
   /** Tracks that are there, in order. */
   trackIds(id: number): number[];
+  /** Of tracks that are there; each as often as it is named. */
+  durationOf(ids: readonly number[]): number;
   /** What a place of each track would hold. Tracks that are unknown are left out. */
   placesOf(tracks: readonly NewPlace[]): StoredPlace[];
   /** Replaces `nRemoved` places from position `at` on. */
@@ -62,7 +64,7 @@ export function createPlaylistStore(sqlite: Database.Database): PlaylistStore {
 
 function createReads(
   sqlite: Database.Database,
-): Pick<PlaylistStore, 'all' | 'byId' | 'byName' | 'places' | 'trackIds' | 'placesOf'> {
+): Pick<PlaylistStore, 'all' | 'byId' | 'byName' | 'places' | 'trackIds' | 'durationOf' | 'placesOf'> {
   const all = sqlite.prepare<[], PlaylistRow & { n: number; sec: number }>(
     `SELECT playlist.*, count(track.id) AS n, total(track.duration_sec) AS sec FROM playlist
      LEFT JOIN playlist_track ON playlist_id = playlist.id LEFT JOIN track ON track.id = track_id
@@ -79,6 +81,9 @@ function createReads(
       'SELECT track_id FROM playlist_track WHERE playlist_id = ? AND track_id IS NOT NULL ORDER BY position',
     )
     .pluck();
+  const duration = sqlite
+    .prepare<[string], number>('SELECT total(duration_sec) FROM json_each(?) JOIN track ON track.id = value')
+    .pluck();
   const track = sqlite.prepare<[number], { content_hash: string | null; path: string }>(
     'SELECT content_hash, path FROM track WHERE id = ?',
   );
@@ -88,6 +93,7 @@ function createReads(
     byName: (name) => orNull(byKey.get(genreKey(name))),
     places: (id) => places.all(id).map(placeFromRow),
     trackIds: (id) => ids.all(id),
+    durationOf: (trackIds) => Number(duration.get(JSON.stringify(trackIds))),
     placesOf: (tracks) =>
       tracks.flatMap(({ trackId, reason }) => {
         const row = track.get(trackId);

@@ -7,7 +7,7 @@ import { beginsWordOf, matchExpression, searchWords } from './search-expression.
 import type { TrackRow } from './track-row.ts';
 
 /** Indexed columns by the name a query uses. */
-const SORT_COLUMNS: Readonly<Record<TrackSort, string>> = {
+const SORT_COLUMNS: Readonly<Record<Exclude<TrackSort, 'position'>, string>> = {
   title: 'track.title_sort',
   artist: 'track.artist_sort',
   album: 'track.album_sort',
@@ -28,6 +28,8 @@ export interface TrackFilter {
   status: TrackStatus | null;
   /** Tracks a person labelled so or the model guessed so with at least this confidence. */
   predicted: { genre: string; minConfidence: number } | null;
+  /** Only these, in a playlist's order; a track may be there twice. */
+  members?: readonly number[];
 }
 
 export interface TrackPage {
@@ -80,6 +82,7 @@ const listedFrom = (
   LEFT JOIN model ON model.id = prediction.model_id
   LEFT JOIN class_list ON class_list.id = coalesce(prediction.class_list_id, analysis.class_list_id)`;
 const LISTED = listedFrom('track');
+const MEMBERS = '(SELECT value AS member_id, key AS position FROM json_each($members)) AS place';
 const PREDICTED = "genre_origin <> 'tag' AND genre_confidence >= $minConfidence";
 /** A filter that leaves more than this share of the library is applied while walking the sort's index. */
 const WIDE_SHARE = 0.2;
@@ -124,6 +127,7 @@ function conditionsOf(filter: TrackFilter, wide: boolean, genres: () => string[]
   const plus = wide ? '+' : '';
   const conditions: string[] = [];
   const bindings: Bindings = {};
+  if (filter.members) bindings.members = JSON.stringify(filter.members);
   if (filter.genre !== null) {
     conditions.push(`${plus}genre_name = $genre`);
     bindings.genre = filter.genre;
@@ -158,10 +162,19 @@ function conditionsOf(filter: TrackFilter, wide: boolean, genres: () => string[]
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, bindings };
 }
 
+function sourceOf({ members }: TrackFilter): string {
+  return members ? `${MEMBERS} JOIN track ON track.id = member_id` : 'track';
+}
+
 /** What is unknown comes last either way; the order is an index's own, so that a page needs no sorting. */
-function orderOf({ sort, descending }: TrackPage): string {
-  const column = SORT_COLUMNS[sort];
+function orderOf({ sort, descending }: TrackPage, filter: TrackFilter): string {
   const direction = descending ? 'DESC' : 'ASC';
+  if (sort === 'position' && filter.members) return `position ${direction}`;
+  if (sort === 'position') {
+    const surest = filter.predicted ? `track.genre_confidence ${descending ? 'ASC' : 'DESC'}, ` : '';
+    return `${surest}track.id ${direction}`;
+  }
+  const column = SORT_COLUMNS[sort];
   const within = sort === 'genre' ? `track.genre_confidence ${direction}, ` : '';
   return `${column} ${direction} NULLS LAST, ${within}track.id ${direction}`;
 }
@@ -182,7 +195,11 @@ function createIds(sqlite: Database.Database): TrackListing['ids'] {
   const genres = createShownGenres(sqlite);
   return (filter) => {
     const { where, bindings } = conditionsOf(filter, false, genres);
-    return sqlite.prepare<Bindings, number>(`SELECT id FROM track ${where} ORDER BY id`).pluck().all(bindings);
+    const order = filter.members ? 'position' : 'id';
+    return sqlite
+      .prepare<Bindings, number>(`SELECT id FROM ${sourceOf(filter)} ${where} ORDER BY ${order}`)
+      .pluck()
+      .all(bindings);
   };
 }
 
@@ -198,10 +215,13 @@ function createPage(sqlite: Database.Database): TrackListing['page'] {
 
   return (filter, page) => {
     const narrow = conditionsOf(filter, false, genres);
-    const total = Number(statement(`SELECT count(*) FROM track ${narrow.where}`).pluck().get(narrow.bindings));
-    const { where, bindings } = conditionsOf(filter, total > WIDE_SHARE * Number(all.get()), genres);
-    const order = orderOf(page);
-    const ids = `SELECT id FROM track ${where} ORDER BY ${order} LIMIT $limit OFFSET $offset`;
+    const source = sourceOf(filter);
+    const total = Number(statement(`SELECT count(*) FROM ${source} ${narrow.where}`).pluck().get(narrow.bindings));
+    const isWide = !filter.members && total > WIDE_SHARE * Number(all.get());
+    const { where, bindings } = conditionsOf(filter, isWide, genres);
+    const order = orderOf(page, filter);
+    const place = filter.members ? ', position' : '';
+    const ids = `SELECT track.id${place} FROM ${source} ${where} ORDER BY ${order} LIMIT $limit OFFSET $offset`;
     const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`)} ORDER BY ${order}`;
     const rows = statement(sql).all({ ...bindings, limit: page.limit, offset: page.offset }) as ListedRow[];
     return { total, rows };

@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'map.tooFewTracks',
   'playlist.unknown',
   'playlist.empty',
+  'playlist.exists',
   'export.exists',
   'export.failed',
   'disk.full',

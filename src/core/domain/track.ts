@@ -6,8 +6,9 @@ import type { Stem } from './stem.ts';
 export const TRACK_STATUSES = ['analysed', 'failed', 'missing', 'pending'] as const;
 export type TrackStatus = (typeof TRACK_STATUSES)[number];
 
-/** What lists of tracks can be sorted by. */
+/** What lists of tracks can be sorted by; `position` is a playlist's own order, elsewhere the order in which tracks came. */
 export const TRACK_SORTS = [
+  'position',
   'title',
   'artist',
   'album',

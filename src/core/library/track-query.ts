@@ -7,7 +7,7 @@ import { StemscapeError } from '../domain/errors.ts';
 import type { Label } from '../domain/label.ts';
 import type { FileTags, Track, TrackDetail, TrackSort, TrackStatus } from '../domain/track.ts';
 import { softmax } from '../nn/softmax.ts';
-import { parseAutoGenreId } from '../playlists/auto-genre.ts';
+import { AUTO_GENRE_PREFIX, parseAutoGenreId } from '../playlists/auto-genre.ts';
 import { createTrackMapper, scoresOf } from './track-mapping.ts';
 import { inspectStart } from './walk.ts';
 
@@ -48,6 +48,8 @@ export interface TrackQueryOptions {
   db: LibraryDb;
   versions: () => AnalysisVersions;
   minConfidence: () => number;
+  /** Tracks of a playlist that a person keeps, in its order. @throws StemscapeError playlist.unknown */
+  playlistIds?: (playlistId: string) => readonly number[];
   /** The classifier's calibration, for the scores of single windows. */
   temperature?: () => number;
 }
@@ -83,6 +85,9 @@ function filterOf(
 ): TrackFilter {
   const { search, genre, status, playlistId } = query;
   if (playlistId === null) return { search, genre, status, predicted: null };
+  if (options.playlistIds && !playlistId.startsWith(AUTO_GENRE_PREFIX)) {
+    return { search, genre, status, predicted: null, members: options.playlistIds(playlistId) };
+  }
   const minConfidence = options.minConfidence();
   const name = parseAutoGenreId(playlistId, options.db.listing.predictedGenres(minConfidence));
   return { search, genre, status, predicted: { genre: name, minConfidence } };

@@ -4,7 +4,7 @@ import { StemscapeError } from '../domain/errors.ts';
 import type { PlaylistSummary } from '../domain/playlist.ts';
 import type { PlaylistSource } from './playlist-source.ts';
 
-const ID_PREFIX = 'genre:';
+export const AUTO_GENRE_PREFIX = 'genre:';
 
 /** "Drum & Bass" -> "drum-bass"; letters of every script stay. */
 export function slugOf(name: string): string {
@@ -17,7 +17,7 @@ export function slugOf(name: string): string {
 }
 
 export function autoGenreId(name: string): string {
-  return ID_PREFIX + slugOf(name);
+  return AUTO_GENRE_PREFIX + slugOf(name);
 }
 
 /** The genre a playlist id stands for; throws `playlist.unknown`. */
@@ -37,7 +37,7 @@ export function createAutoPlaylists(db: LibraryDb, minConfidence: () => number):
   return {
     list,
     find(idOrName) {
-      const wanted = idOrName.startsWith(ID_PREFIX) ? idOrName : autoGenreId(idOrName);
+      const wanted = idOrName.startsWith(AUTO_GENRE_PREFIX) ? idOrName : autoGenreId(idOrName);
       const name = parseAutoGenreId(wanted, genres());
       return list().find((playlist) => playlist.name === name)!;
     },

@@ -1,0 +1,175 @@
+// Orders that a DJ can mix: each track in a key next to the last one's on the Camelot wheel, and in a tempo near it.
+import type { CandidateRow } from '../../db/playlist-candidates.ts';
+import { camelotDistance, camelotName, camelotOf, tempoDifference } from '../../domain/camelot.ts';
+import type { Length } from '../../domain/recipe.ts';
+import type { Random } from '../../training/random.ts';
+
+export interface MixRules {
+  /** Relative difference of tempi that still mixes; half and double count as the same. */
+  tempoTolerance: number;
+  spreadArtists: boolean;
+}
+
+/** What costs more than this cannot be mixed. */
+const UNMIXABLE = 1;
+const UNKNOWN_COST = 2;
+const SAME_ARTIST_COST = 5;
+const PREFERENCE_WEIGHT = 0.5;
+const BEAM = 8;
+const MAX_POOL = 3000;
+const N_STARTS = 12;
+const MAX_PASSES = 20;
+
+/** Whether two tracks mix: keys that are the same or neighbours, tempi within the tolerance. */
+export function mixes(a: CandidateRow, b: CandidateRow, rules: MixRules): boolean {
+  return keyCost(a, b) < UNMIXABLE && tempoCost(a, b, rules.tempoTolerance) < UNMIXABLE;
+}
+
+/** Cost of one step, symmetric; each part below 1 where it mixes. */
+function stepCost(a: CandidateRow, b: CandidateRow, rules: MixRules): number {
+  const artist = rules.spreadArtists && isSameArtist(a, b) ? SAME_ARTIST_COST : 0;
+  return keyCost(a, b) + tempoCost(a, b, rules.tempoTolerance) + artist;
+}
+
+function keyCost(a: CandidateRow, b: CandidateRow): number {
+  const [from, to] = [camelotOf(a.key), camelotOf(b.key)];
+  if (!from || !to) return UNKNOWN_COST;
+  const distance = camelotDistance(from, to);
+  return distance <= 1 ? 0.15 * distance : UNMIXABLE + 0.3 * (distance - 2);
+}
+
+function tempoCost(a: CandidateRow, b: CandidateRow, tolerance: number): number {
+  if (!a.tempoBpm || !b.tempoBpm) return UNKNOWN_COST;
+  const part = tempoDifference(a.tempoBpm, b.tempoBpm) / tolerance;
+  return part <= 1 ? 0.3 * part : Math.min(3, UNMIXABLE + 0.5 * (part - 1));
+}
+
+export function isSameArtist(a: CandidateRow, b: CandidateRow): boolean {
+  return a.artist !== null && a.artist === b.artist;
+}
+
+/** "8A, 122 BPM" */
+export function mixWords({ key, tempoBpm }: CandidateRow): string {
+  const camelot = camelotOf(key);
+  return `${camelot ? camelotName(camelot) : 'key unknown'}, ${tempoBpm ? `${Math.round(tempoBpm)} BPM` : 'tempo unknown'}`;
+}
+
+/** Puts all tracks in an order of little cost: nearest neighbours from several starts, then 2-opt (Croes 1958). */
+export function orderForMixing(tracks: readonly CandidateRow[], rules: MixRules, random: Random): number[] {
+  const n = tracks.length;
+  if (n < 3) return [...tracks.keys()];
+  const cost = costTable(tracks, rules);
+  const starts = Array.from({ length: Math.min(n, N_STARTS) }, (_, i) => (n <= N_STARTS ? i : random.below(n)));
+  const orders = starts.map((start) => nearestFirst(start, n, cost));
+  const best = orders.reduce((a, b) => (lengthOf(b, n, cost) < lengthOf(a, n, cost) ? b : a));
+  return untangle(best, n, cost);
+}
+
+function costTable(tracks: readonly CandidateRow[], rules: MixRules): Float32Array {
+  const n = tracks.length;
+  const cost = new Float32Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) cost[i * n + j] = stepCost(tracks[i]!, tracks[j]!, rules);
+  return cost;
+}
+
+function nearestFirst(start: number, n: number, cost: Float32Array): number[] {
+  const free = new Set(Array.from({ length: n }, (_, i) => i));
+  const order = [start];
+  free.delete(start);
+  while (free.size > 0) {
+    const last = order.at(-1)!;
+    let best = -1;
+    for (const i of free) if (best < 0 || cost[last * n + i]! < cost[last * n + best]!) best = i;
+    order.push(best);
+    free.delete(best);
+  }
+  return order;
+}
+
+function lengthOf(order: readonly number[], n: number, cost: Float32Array): number {
+  return order.reduce((sum, i, at) => (at === 0 ? 0 : sum + cost[order[at - 1]! * n + i]!), 0);
+}
+
+/** Turns runs around while that shortens the way; the ends are open. */
+function untangle(first: readonly number[], n: number, cost: Float32Array): number[] {
+  const order = [...first];
+  const step = (a: number | undefined, b: number | undefined) => (a === undefined || b === undefined ? 0 : cost[a * n + b]!);
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    let improved = false;
+    for (let i = 0; i < n - 1; i++) {
+      for (let j = i + 1; j < n; j++) {
+        const [before, from, to, after] = [order[i - 1], order[i], order[j], order[j + 1]];
+        if (step(before, to) + step(from, after) >= step(before, from) + step(to, after) - 1e-6) continue;
+        order.splice(i, j - i + 1, ...order.slice(i, j + 1).reverse());
+        improved = true;
+      }
+    }
+    if (!improved) break;
+  }
+  return order;
+}
+
+interface Chain {
+  order: number[];
+  used: Set<number>;
+  cost: number;
+  totalSec: number;
+}
+
+/** Builds a mix of a length from a pool, best liked first: a beam search that keeps the cheapest chains. */
+export function chooseForMixing(pool: readonly CandidateRow[], rules: MixRules, length: Length, random: Random): number[] {
+  const tracks = pool.slice(0, MAX_POOL);
+  const starts = Array.from({ length: Math.min(BEAM, tracks.length) }, (_, i) => (i === 0 ? 0 : random.below(tracks.length)));
+  const seconds = tracks.map(({ durationSec }) => durationSec ?? 0);
+  let chains = [...new Set(starts)].map((i): Chain => ({ order: [i], used: new Set([i]), cost: 0, totalSec: seconds[i]! }));
+  let nearest = chains[0];
+  for (;;) {
+    const done = chains.filter((chain) => isLongEnough(chain, length));
+    if (done.length > 0) return done.reduce((a, b) => (b.cost / b.order.length < a.cost / a.order.length ? b : a)).order;
+    const next = extend(chains, tracks, seconds, { rules, length });
+    if (next.length === 0) return (nearest ?? chains[0])?.order ?? [];
+    chains = next;
+    nearest = [...chains, ...(nearest ? [nearest] : [])].reduce((a, b) => (shortOf(b, length) < shortOf(a, length) ? b : a));
+  }
+}
+
+function isLongEnough({ order, totalSec }: Chain, length: Length): boolean {
+  if (length.by === 'tracks') return order.length >= length.n;
+  return Math.abs(totalSec - 60 * length.minutes) <= length.toleranceSec;
+}
+
+function shortOf({ order, totalSec }: Chain, length: Length): number {
+  return Math.abs(length.by === 'tracks' ? length.n - order.length : 60 * length.minutes - totalSec);
+}
+
+/** The cheapest chains that are one longer. Those that overrun are dropped, and those that no track could finish come last. */
+function extend(
+  chains: readonly Chain[],
+  tracks: readonly CandidateRow[],
+  seconds: readonly number[],
+  { rules, length }: { rules: MixRules; length: Length },
+): Chain[] {
+  const found: { chain: Chain; i: number; cost: number }[] = [];
+  const shortest = Math.min(...seconds);
+  for (const chain of chains) {
+    const last = tracks[chain.order.at(-1)!]!;
+    for (let i = 0; i < tracks.length; i++) {
+      if (chain.used.has(i)) continue;
+      let cost = chain.cost + stepCost(last, tracks[i]!, rules) + (PREFERENCE_WEIGHT * i) / tracks.length;
+      if (length.by === 'minutes') {
+        const left = 60 * length.minutes - chain.totalSec - seconds[i]!;
+        if (left < -length.toleranceSec) continue;
+        if (left > length.toleranceSec && left < shortest - length.toleranceSec) cost += UNKNOWN_COST;
+        if (Math.abs(left) <= length.toleranceSec) cost -= PREFERENCE_WEIGHT;
+      }
+      found.push({ chain, i, cost });
+    }
+  }
+  found.sort((a, b) => a.cost - b.cost);
+  return found.slice(0, BEAM).map(({ chain, i, cost }) => ({
+    order: [...chain.order, i],
+    used: new Set(chain.used).add(i),
+    cost,
+    totalSec: chain.totalSec + seconds[i]!,
+  }));
+}

@@ -1,0 +1,255 @@
+// Playlists a person keeps: made, renamed, filled, put in order, removed. Every act lies in the library's history and can be
+// undone and redone, also after a restart.
+import type { AppEvents } from '../app-events.ts';
+import type { LibraryDb } from '../db/open.ts';
+import type { PlaylistAct, PlaylistSide } from '../db/playlist-history-store.ts';
+import type { NewPlace, StoredPlace, StoredPlaylist } from '../db/playlist-store.ts';
+import { StemscapeError } from '../domain/errors.ts';
+import { type KeptKind, MAX_PLAYLIST_NAME, type PlaylistHistory, type PlaylistSummary } from '../domain/playlist.ts';
+import type { Recipe } from '../domain/recipe.ts';
+import { conditionsOf, type SmartRules } from '../domain/smart-rules.ts';
+import type { WriteGate } from '../library/write-gate.ts';
+import { difference } from '../playlists/difference.ts';
+import { keptId, type LibraryPlaylists, playlistsNamedBy } from '../playlists/library-playlists.ts';
+
+export interface KeptPlaylistParts {
+  db: LibraryDb;
+  events: AppEvents;
+  /** Writes wait while the library is being re-scored. */
+  gate: Pick<WriteGate, 'pass'>;
+  playlists: LibraryPlaylists;
+  nowMs: () => number;
+}
+
+export class KeptPlaylistService {
+  readonly #parts: KeptPlaylistParts;
+
+  constructor(parts: KeptPlaylistParts) {
+    this.#parts = parts;
+  }
+
+  /** In this order; a track may be there more than once. @throws StemscapeError playlist.exists | track.unknown | input.invalid */
+  create(name: string, trackIds: readonly number[]): Promise<PlaylistSummary> {
+    return this.#create(name, 'manual', null, this.#known(trackIds));
+  }
+
+  /** A list made from a recipe; each place says why it is there. */
+  keep(name: string, recipe: Recipe, places: readonly NewPlace[]): Promise<PlaylistSummary> {
+    return this.#create(name, 'recipe', JSON.stringify(recipe), places);
+  }
+
+  /** Live rules. @throws StemscapeError playlist.exists | playlist.unknown | track.unknown */
+  follow(name: string, rules: SmartRules): Promise<PlaylistSummary> {
+    const kept = this.#checked(rules, []);
+    return this.#create(name, 'smart', JSON.stringify(kept), []);
+  }
+
+  /** @throws StemscapeError playlist.unknown | playlist.exists | input.invalid */
+  async rename(id: string, name: string): Promise<PlaylistSummary> {
+    const before = await this.#changeable(id);
+    const after = { ...before, name: this.#freeName(name, before.id) };
+    this.#act(`Renamed “${before.name}” to “${after.name}”`, before, after, (places) => places);
+    return this.#parts.playlists.find(keptId(before.id));
+  }
+
+  /** Other rules for a smart playlist. @throws StemscapeError playlist.unknown | input.invalid for rules that go in circles */
+  async setRules(id: string, rules: SmartRules): Promise<PlaylistSummary> {
+    const before = await this.#changeable(id);
+    if (before.kind !== 'smart') throw new StemscapeError('input.invalid', `“${before.name}” follows no rules.`);
+    const recipeJson = JSON.stringify(this.#checked(rules, [before]));
+    this.#act(`Changed the rules of “${before.name}”`, before, { ...before, recipeJson }, (places) => places);
+    return this.#parts.playlists.find(keptId(before.id));
+  }
+
+  /** Made again from a recipe: all its places are replaced. */
+  async remake(id: string, recipe: Recipe, places: readonly NewPlace[]): Promise<PlaylistSummary> {
+    const before = await this.#changeable(id);
+    const after = { ...before, recipeJson: JSON.stringify(recipe) };
+    this.#act(`Made “${before.name}” again`, before, after, () => this.#parts.db.playlists.placesOf(places));
+    return this.#parts.playlists.find(keptId(before.id));
+  }
+
+  /** @throws StemscapeError playlist.unknown | input.invalid when another's rules name it */
+  async remove(id: string): Promise<void> {
+    const before = await this.#changeable(id);
+    const user = this.#parts.db.playlists.all().find((other) => playlistsNamedBy(other).includes(keptId(before.id)));
+    if (user)
+      throw new StemscapeError('input.invalid', `“${before.name}” is named in the rules of “${user.name}”. Change those first.`);
+    this.#act(`Removed “${before.name}”`, before, null, () => []);
+  }
+
+  /** At the end, in this order; tracks that are there already are passed over unless `again`. */
+  async addTracks(id: string, trackIds: readonly number[], again = false): Promise<{ nAdded: number; nAlready: number }> {
+    const before = await this.#ordered(id);
+    const there = new Set(again ? [] : this.#parts.db.playlists.trackIds(before.id));
+    const fresh = this.#known(trackIds).filter(({ trackId }) => {
+      const isNew = !there.has(trackId);
+      if (!again) there.add(trackId);
+      return isNew;
+    });
+    if (fresh.length > 0) {
+      const added = this.#parts.db.playlists.placesOf(fresh);
+      this.#act(`Added ${count(fresh.length)} to “${before.name}”`, before, before, (places) => [...places, ...added]);
+    }
+    return { nAdded: fresh.length, nAlready: trackIds.length - fresh.length };
+  }
+
+  /** Every place that holds one of these tracks. */
+  async removeTracks(id: string, trackIds: readonly number[]): Promise<{ nRemoved: number }> {
+    const before = await this.#ordered(id);
+    const gone = new Set<number | null>(trackIds);
+    const nRemoved = this.#parts.db.playlists.places(before.id).filter(({ trackId }) => gone.has(trackId)).length;
+    if (nRemoved > 0) {
+      const left = (places: StoredPlace[]) => places.filter(({ trackId }) => !gone.has(trackId));
+      this.#act(`Removed ${count(nRemoved)} from “${before.name}”`, before, before, left);
+    }
+    return { nRemoved };
+  }
+
+  /** Puts these tracks, in the order they have, before another track, or with null at the end. */
+  async move(id: string, trackIds: readonly number[], beforeTrackId: number | null): Promise<void> {
+    const before = await this.#ordered(id);
+    const moving = new Set<number | null>(trackIds);
+    this.#act(`Moved ${count(moving.size)} in “${before.name}”`, before, before, (places) => {
+      const staying = places.filter(({ trackId }) => !moving.has(trackId));
+      // A mark that moves itself stands for the next track that stays.
+      const mark = beforeTrackId === null ? -1 : places.findIndex(({ trackId }) => trackId === beforeTrackId);
+      const next = mark < 0 ? undefined : places.slice(mark).find(({ trackId }) => !moving.has(trackId));
+      const at = next ? staying.indexOf(next) : staying.length;
+      return staying.toSpliced(at, 0, ...places.filter(({ trackId }) => moving.has(trackId)));
+    });
+  }
+
+  /** The act that was taken back, as a sentence; null when there is nothing to undo. */
+  async undo(): Promise<string | null> {
+    await this.#parts.gate.pass();
+    return this.#travel(this.#parts.db.playlistHistory.nextUndo(), true);
+  }
+
+  async redo(): Promise<string | null> {
+    await this.#parts.gate.pass();
+    return this.#travel(this.#parts.db.playlistHistory.nextRedo(), false);
+  }
+
+  history(): PlaylistHistory {
+    return this.#parts.db.playlistHistory.history();
+  }
+
+  async #create(name: string, kind: KeptKind, recipeJson: string | null, tracks: readonly NewPlace[]): Promise<PlaylistSummary> {
+    await this.#parts.gate.pass();
+    const { db, nowMs } = this.#parts;
+    const [free, now] = [this.#freeName(name, null), nowMs()];
+    const playlist = { name: free, kind, recipeJson, createdAtMs: now, changedAtMs: now };
+    const id = db.durably(() => {
+      const made = db.playlists.insert({ ...playlist, id: null });
+      const places = db.playlists.placesOf(tracks);
+      db.playlists.splice(made, 0, 0, places);
+      const after = { playlist: { ...playlist, id: made }, at: 0, places };
+      db.playlistHistory.record({ sentence: `Made the playlist “${free}”`, playlistId: made, before: null, after }, now);
+      return made;
+    });
+    this.#announce();
+    return this.#parts.playlists.find(keptId(id));
+  }
+
+  /** One act on one playlist, in one durable transaction with its place in the history. */
+  #act(
+    sentence: string,
+    before: StoredPlaylist,
+    after: StoredPlaylist | null,
+    change: (places: StoredPlace[]) => StoredPlace[],
+  ): void {
+    const { db, nowMs } = this.#parts;
+    const now = nowMs();
+    db.durably(() => {
+      const places = db.playlists.places(before.id);
+      const { at, removed, inserted } = difference(places, change(places));
+      const act = {
+        sentence,
+        playlistId: before.id,
+        before: { playlist: before, at, places: removed },
+        after: after && { playlist: { ...after, changedAtMs: now }, at, places: inserted },
+      };
+      this.#apply(act.before, act.after, before.id);
+      db.playlistHistory.record(act, now);
+    });
+    this.#announce();
+  }
+
+  #apply(from: PlaylistSide | null, to: PlaylistSide | null, id: number): void {
+    const { playlists } = this.#parts.db;
+    if (to === null) {
+      playlists.remove(id);
+      return;
+    }
+    if (from === null) playlists.insert(to.playlist);
+    else playlists.update(to.playlist);
+    playlists.splice(id, to.at, from?.places.length ?? 0, to.places);
+  }
+
+  #travel(act: (PlaylistAct & { id: number }) | null, isUndo: boolean): string | null {
+    if (act === null) return null;
+    const { db } = this.#parts;
+    db.durably(() => {
+      this.#apply(isUndo ? act.after : act.before, isUndo ? act.before : act.after, act.playlistId);
+      db.playlistHistory.setUndone(act.id, isUndo);
+    });
+    this.#announce();
+    return act.sentence;
+  }
+
+  /** Playlists named by id; whatever could go wrong when the rules are followed goes wrong here. */
+  #checked(rules: SmartRules, trail: readonly StoredPlaylist[]): SmartRules {
+    const { db, playlists } = this.#parts;
+    const kept = { ...rules, live: true, where: playlists.withIds(rules.where) };
+    const context = playlists.context(trail);
+    for (const { field, value, trackId } of conditionsOf(kept.where)) {
+      if (field === 'playlist') context.members(String(value));
+      if (trackId !== undefined) context.sound(trackId);
+    }
+    db.rules.ids(kept, context);
+    return kept;
+  }
+
+  async #changeable(id: string): Promise<StoredPlaylist> {
+    await this.#parts.gate.pass();
+    const kept = this.#parts.playlists.stored(id);
+    if (kept) return kept;
+    const { name } = this.#parts.playlists.find(id);
+    throw new StemscapeError('input.invalid', `“${name}” is made from what the model hears; it follows your labels.`);
+  }
+
+  /** One whose tracks a person may change. */
+  async #ordered(id: string): Promise<StoredPlaylist> {
+    const kept = await this.#changeable(id);
+    if (kept.kind !== 'smart') return kept;
+    throw new StemscapeError(
+      'input.invalid',
+      `“${kept.name}” follows its rules. Change those, or make a playlist of its tracks.`,
+    );
+  }
+
+  #known(trackIds: readonly number[]): NewPlace[] {
+    const unknown = trackIds.find((id) => this.#parts.db.tracks.byId(id) === undefined);
+    if (unknown !== undefined) throw new StemscapeError('track.unknown', `There is no track ${unknown} in this library.`);
+    return trackIds.map((trackId) => ({ trackId, reason: null }));
+  }
+
+  #freeName(name: string, ownId: number | null): string {
+    const clean = name.trim().replace(/\s+/g, ' ');
+    if (clean === '' || clean.length > MAX_PLAYLIST_NAME) {
+      throw new StemscapeError('input.invalid', `A playlist's name has 1 to ${MAX_PLAYLIST_NAME} letters.`);
+    }
+    const other = this.#parts.db.playlists.byName(clean);
+    if (other && other.id !== ownId) throw new StemscapeError('playlist.exists', `There is a playlist “${other.name}” already.`);
+    return clean;
+  }
+
+  #announce(): void {
+    this.#parts.events.emit('playlists.changed', this.history());
+  }
+}
+
+function count(n: number): string {
+  return n === 1 ? '1 track' : `${n} tracks`;
+}
