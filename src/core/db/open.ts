@@ -35,6 +35,7 @@ import { createSuggestionRows, type SuggestionRows } from './suggestion-rows.ts'
 import { createTagRuleStore, type TagRuleStore } from './tag-rule-store.ts';
 import { createTagWriteStore, type TagWriteStore } from './tag-write-store.ts';
 import { createTrackListing, type TrackListing } from './track-listing.ts';
+import { createTrackNames, type TrackNames } from './track-names.ts';
 import { createTrackStore, type TrackStore } from './track-store.ts';
 import { createTrainingRows, type TrainingRows } from './training-rows.ts';
 import { fromBlob } from './vector-blob.ts';
@@ -57,6 +58,7 @@ export interface LibraryDb {
   readonly tagRules: TagRuleStore;
   readonly tagWrites: TagWriteStore;
   readonly listing: TrackListing;
+  readonly trackNames: TrackNames;
   readonly skipped: SkippedStore;
   readonly settings: SettingStore;
   readonly scanRuns: ScanRunStore;
@@ -170,6 +172,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     tagRules,
     tagWrites: createTagWriteStore(sqlite),
     listing: createTrackListing(sqlite),
+    trackNames: createTrackNames(sqlite),
     skipped: createSkippedStore(sqlite),
     settings: createSettingStore(sqlite),
     scanRuns: createScanRunStore(sqlite),
