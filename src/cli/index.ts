@@ -5,6 +5,7 @@ import { StemscapeError, toFailure } from '../core/domain/errors.ts';
 import { addConfusion } from './commands/confusion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDuplicates } from './commands/duplicates.ts';
 import { addExport } from './commands/export.ts';
 import { addLabel } from './commands/label.ts';
 import { addLabels } from './commands/labels.ts';
@@ -15,6 +16,7 @@ import { addScan } from './commands/scan.ts';
 import { addSeparate } from './commands/separate.ts';
 import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
+import { addSimilar } from './commands/similar.ts';
 import { addSuggest } from './commands/suggest.ts';
 import { addTags } from './commands/tags.ts';
 import { addTracks } from './commands/tracks.ts';
@@ -34,6 +36,8 @@ const COMMANDS = [
   addModels,
   addConfusion,
   addMap,
+  addSimilar,
+  addDuplicates,
   addTags,
   addSeparate,
   addPlaylists,

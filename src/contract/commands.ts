@@ -8,6 +8,7 @@ import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
 import { explainCommands } from './explain-commands.ts';
 import { labelCommands } from './label-commands.ts';
 import { mapCommands } from './map-commands.ts';
+import { neighbourCommands } from './neighbour-commands.ts';
 import {
   playlistSummarySchema,
   scanProgressSchema,
@@ -126,6 +127,7 @@ export const commands = {
   ...tagCommands,
   ...trainingCommands,
   ...mapCommands,
+  ...neighbourCommands,
   ...explainCommands,
 
   'settings.get': { input: nothing, output: settingsSchema },

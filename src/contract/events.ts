@@ -28,6 +28,7 @@ export const events = {
   'map.changed': z.object({ mapId: z.number().int() }),
   'tags.progress': tagProgressSchema,
   'tags.ended': z.object({ result: tagWriteResultSchema.nullable(), failure: failureSchema.nullable() }),
+  'duplicates.progress': z.object({ fraction: z.number().nullable() }),
   'settings.changed': z.object({}),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -72,5 +72,6 @@ export * from './label-shapes.ts';
 export * from './map-shapes.ts';
 export * from './media.ts';
 export * from './media-path.ts';
+export * from './neighbour-shapes.ts';
 export * from './shapes.ts';
 export * from './training-shapes.ts';

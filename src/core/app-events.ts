@@ -4,6 +4,7 @@ import type { Failure } from './domain/errors.ts';
 import type { LabelHistory } from './domain/label.ts';
 import type { MapFrame, MapProgress } from './domain/map.ts';
 import type { ActivationProgress } from './domain/model.ts';
+import type { PlaylistHistory } from './domain/playlist.ts';
 import type { ScanProgress, ScanSummary } from './domain/scan.ts';
 import type { TagProgress, TagWriteResult } from './domain/tag-write.ts';
 import type { TrainProgress } from './domain/training.ts';
@@ -26,6 +27,8 @@ export interface AppEventMap {
   'map.changed': [{ mapId: number }];
   'tags.progress': [TagProgress];
   'tags.ended': [{ result: TagWriteResult | null; failure: Failure | null }];
+  'playlists.changed': [PlaylistHistory];
+  'duplicates.progress': [{ fraction: number | null }];
   'settings.changed': [Record<string, never>];
 }
 

@@ -8,6 +8,7 @@ import { createLabelServices } from './app-labels.ts';
 import { createListeningServices, type ListeningServices } from './app-listening.ts';
 import { createMapServices, type MapServices } from './app-maps.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
+import { createNeighbourServices, type NeighbourServices } from './app-neighbours.ts';
 import type { AppOptions } from './app-options.ts';
 import { createTagServices, type TagServices } from './app-tags.ts';
 import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
@@ -43,7 +44,7 @@ export interface TrackService extends TrackQueries {
   skipped(): SkippedFile[];
 }
 
-export interface App extends ListeningServices, MapServices, TagServices {
+export interface App extends ListeningServices, MapServices, TagServices, NeighbourServices {
   readonly libraryDir: string;
   readonly events: AppEvents;
   readonly tracks: TrackService;
@@ -100,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     playlists,
     ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
     ...maps,
+    ...createNeighbourServices(base),
     ...tagging,
     training: learning.training,
     models: learning.models,

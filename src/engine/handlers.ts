@@ -4,6 +4,7 @@ import { StemscapeError } from '../core/domain/errors.ts';
 import type { Handlers } from './handler-types.ts';
 import { createLabelHandlers } from './label-handlers.ts';
 import { createMapHandlers } from './map-handlers.ts';
+import { createNeighbourHandlers } from './neighbour-handlers.ts';
 import { createSuggestHandlers } from './suggest-handlers.ts';
 import { createTagHandlers } from './tag-handlers.ts';
 import { createTrainingHandlers } from './training-handlers.ts';
@@ -63,6 +64,7 @@ export function createHandlers(app: App): Handlers {
     ...createSuggestHandlers(app),
     ...createTagHandlers(app),
     ...createMapHandlers(app),
+    ...createNeighbourHandlers(app),
 
     'settings.get': () => app.settings.get(),
     'settings.set': (change) => app.settings.change(change),

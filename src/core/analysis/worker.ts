@@ -6,6 +6,7 @@ import { toFailure } from '../domain/errors.ts';
 import { analyseTrack } from './analyse-track.ts';
 import { embedRun, embedTrack, OpenEncoder } from './embed.ts';
 import { explainTrack } from './explain-track.ts';
+import { findDuplicates } from './find-duplicates.ts';
 import { listenWindows } from './listen-windows.ts';
 import { drawMel } from './mel-picture.ts';
 import { Models } from './models.ts';
@@ -76,6 +77,8 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
       return rescoreLibrary(task, pulse);
     case 'survey':
       return surveyLibrary(task);
+    case 'findDuplicates':
+      return findDuplicates(task, pulse);
     case 'drawMap': {
       const { drawMap } = await import('./draw-map.ts');
       return drawMap(task, pulse);

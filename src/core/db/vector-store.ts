@@ -31,7 +31,7 @@ export function createVectorStore(sqlite: Database.Database): VectorStore {
   const stem = sqlite
     .prepare<[number, string], Uint8Array>('SELECT embedding FROM stem_embedding WHERE track_id = ? AND stem = ?')
     .pluck();
-  const encoder = sqlite.prepare<[number], string>('SELECT classifier_version FROM analysis WHERE track_id = ?').pluck();
+  const encoder = sqlite.prepare<[number], string>('SELECT encoder FROM sound_code WHERE track_id = ?').pluck();
   return {
     vector(trackId, source) {
       const blob = source === 'mixture' ? mixture.get(trackId) : stem.get(trackId, source);
@@ -55,14 +55,13 @@ function createCandidates(sqlite: Database.Database): VectorStore['candidates'] 
   };
   return (directions, encoder, limit) => {
     const codes = directions.map(({ direction }) => signCode(direction));
-    const nBytes = codes[0]!.length;
     const terms = directions.flatMap(({ weight, source }, i) => {
-      const silent = SILENT_DISTANCE * 4 * nBytes;
+      const silent = SILENT_DISTANCE * 4 * codes[i]!.length;
       return source === 'mixture' ? [weight, codes[i]] : [weight, silent, codes[i]];
     });
     const statement = statementFor(directions.map(({ source }) => source));
     for (let n = limit; ; n *= 4) {
-      const ids = statement.all(nBytes, ...terms, n, encoder);
+      const ids = statement.all(encoder, ...terms, n);
       if (ids.length >= limit / 2 || n >= count.get()!) return ids;
     }
   };
@@ -75,7 +74,6 @@ function candidatesSql(sources: readonly Source[]): string {
     return source === 'mixture' ? `? * ${distance}` : `? * CASE WHEN ${source} IS NULL THEN ? ELSE ${distance} END`;
   });
   return `SELECT track_id FROM
-      (SELECT track_id FROM sound_code WHERE length(mixture) = ? ORDER BY ${terms.join(' + ')} LIMIT ?) AS nearest
-    JOIN track ON track.id = track_id JOIN analysis USING (track_id)
-    WHERE track.is_missing = 0 AND classifier_version = ?`;
+      (SELECT track_id FROM sound_code WHERE encoder = ? ORDER BY ${terms.join(' + ')} LIMIT ?) AS nearest
+    JOIN track ON track.id = track_id WHERE track.is_missing = 0`;
 }

@@ -4,6 +4,7 @@ import type { ExplainedHearings, ExplainTask } from './explanation.ts';
 import type { MapFrame, MapStage } from './map.ts';
 import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
+import type { NeighbourTask, NeighbourTaskResults } from './neighbour-tasks.ts';
 import type { Source, Stem } from './stem.ts';
 import type { SpectralSummary, StemShares } from './track.ts';
 import type { EpochFigures } from './training.ts';
@@ -100,6 +101,7 @@ export type WorkerTask =
   | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number }
   | ModelTask
   | MapWorkerTask
+  | NeighbourTask
   | ExplainTask;
 
 export interface ProbeResult {
@@ -153,7 +155,7 @@ export interface FineTuneResult {
   maxDifference: number;
 }
 
-export interface TaskResults extends ModelTaskResults, MapTaskResults {
+export interface TaskResults extends ModelTaskResults, MapTaskResults, NeighbourTaskResults {
   analyse: TrackAnalysis;
   melPicture: MelPicture;
   separate: SeparatedFile;

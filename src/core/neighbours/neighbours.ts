@@ -17,8 +17,8 @@ export interface Neighbours {
 /** So many times the answer are looked at for an answer that is diverse. */
 const POOL_FACTOR = 10;
 /** Codes tell roughly what is near: so many are ranked exactly, at least, and so many times the answer (figures: bench/neighbours.ts). */
-const MIN_CANDIDATES = 1000;
-const CANDIDATE_FACTOR = 10;
+const MIN_CANDIDATES = 500;
+const CANDIDATE_FACTOR = 5;
 
 export function createNeighbours(db: LibraryDb): Neighbours {
   const unitOf: UnitOf = (trackId, source) => {

@@ -14,13 +14,15 @@ CREATE TABLE stem_embedding (
 -- The signs of the embeddings, a bit a dimension: small enough to be read whole for every question.
 CREATE TABLE sound_code (
   track_id INTEGER PRIMARY KEY REFERENCES analysis (track_id) ON DELETE CASCADE,
+  -- The network that heard it: codes of different ones are not comparable.
+  encoder TEXT NOT NULL,
   mixture BLOB NOT NULL,
   bass BLOB,
   drums BLOB,
   other BLOB,
   vocals BLOB
 ) STRICT;
-INSERT INTO sound_code (track_id, mixture) SELECT track_id, sign_code(embedding) FROM analysis;
+INSERT INTO sound_code (track_id, encoder, mixture) SELECT track_id, classifier_version, sign_code(embedding) FROM analysis;
 
 -- Sub-fingerprints of the track's beginning, uint32 each, one a hop.
 CREATE TABLE fingerprint (
