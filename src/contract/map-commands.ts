@@ -30,7 +30,7 @@ export const mapCommands = {
   'map.draw': {
     input: z
       .object({
-        source: mapSourceSchema.default('embedding'),
+        source: mapSourceSchema.default('sound'),
         seed: z.number().int().min(0).max(0xffff_ffff).default(1),
         perplexity: z.number().min(2).max(200).default(DEFAULT_PERPLEXITY),
       })

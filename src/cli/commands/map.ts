@@ -41,7 +41,7 @@ export function addMap(program: Command): void {
   program
     .command('map')
     .description('the library as a map: tracks that sound alike lie together')
-    .addOption(new Option('--source <source>', 'what it is drawn from').choices(MAP_SOURCES).default('embedding'))
+    .addOption(new Option('--source <source>', 'what it is drawn from').choices(MAP_SOURCES).default('sound'))
     .addOption(new Option('--color <what>', 'what points are coloured by').choices(MAP_COLOURS).default('genre'))
     .option('--png <file>', 'write a picture')
     .option('--html <file>', 'write a page to explore')

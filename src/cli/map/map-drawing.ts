@@ -47,7 +47,8 @@ const SCALE = ['#440154', '#414487', '#2a788e', '#22a884', '#7ad151', '#fde725']
 const [LOW, HIGH] = [0.02, 0.98];
 
 const SOURCE_NAMES: Record<MapSummary['source'], string> = {
-  embedding: 'by sound',
+  sound: 'by sound',
+  embedding: 'by embedding',
   latent: 'by descriptors',
   bass: 'by bass',
   drums: 'by drums',

@@ -15,7 +15,7 @@ import { placeNewcomers } from '../map/place.ts';
 import { N_ITERATIONS, tsne } from '../map/tsne/tsne.ts';
 import { figuresOf } from './map-figures.ts';
 import { latentOf, latentOfNew } from './map-latent.ts';
-import { readSource } from './map-space.ts';
+import { type MapSpace, readSpace } from './map-space.ts';
 
 export type MapPulse = (fraction: number | null, news?: TaskNews) => void;
 
@@ -54,15 +54,11 @@ export async function drawMap(task: DrawMapTask, pulse: MapPulse): Promise<Drawn
   }
 }
 
-async function spaceOf(
-  db: LibraryDb,
-  task: DrawMapTask,
-  pulse: MapPulse,
-): Promise<{ space: TrackVectors; coder: Uint8Array | null }> {
-  const read = readSource(db, task.source, task.encoder, task.embeddingSize);
-  if (task.source !== 'latent' || read.trackIds.length < MIN_MAP_TRACKS) return { space: read, coder: null };
+async function spaceOf(db: LibraryDb, task: DrawMapTask, pulse: MapPulse): Promise<MapSpace> {
+  const read = readSpace(db, task.source, task, null);
+  if (task.source !== 'latent' || read.space.trackIds.length < MIN_MAP_TRACKS) return read;
   pulse(null, { stage: 'latent' });
-  return latentOf(db, read, task.seed, pulse);
+  return latentOf(db, read.space, task.seed, pulse);
 }
 
 /** Iteration 0 is reported while neighbours are looked for. */
@@ -125,14 +121,9 @@ export async function placeOnMap(task: PlaceOnMapTask, pulse: MapPulse): Promise
   }
 }
 
-async function laterSpace(
-  db: LibraryDb,
-  { mapId, encoder, embeddingSize }: PlaceOnMapTask,
-  source: DrawMapTask['source'],
-): Promise<TrackVectors> {
-  const read = readSource(db, source, encoder, embeddingSize);
-  const coder = db.maps.coder(mapId);
-  return coder === null ? read : latentOfNew(read, coder);
+async function laterSpace(db: LibraryDb, task: PlaceOnMapTask, source: DrawMapTask['source']): Promise<TrackVectors> {
+  const { space, coder } = readSpace(db, source, task, db.maps.coder(task.mapId));
+  return source === 'latent' && coder !== null ? latentOfNew(space, coder) : space;
 }
 
 function rowsOf({ vectors, size }: TrackVectors, rows: readonly number[]): Float32Array {

@@ -6,7 +6,7 @@ import { N_DESCRIPTORS } from '../dsp/descriptors-518/descriptors-518.ts';
 import { genrePurity, MAX_PURITY_TRACKS, PURITY_NEIGHBOURS } from '../map/genre-purity.ts';
 import { mapQuality } from '../map/quality.ts';
 import { createRandom, shuffledOrder } from '../training/random.ts';
-import { labelledClasses, standardised } from './map-space.ts';
+import { labelledClasses, scaledDescriptors } from './map-space.ts';
 
 /** As scikit-learn's examples have it: small enough to speak of neighbourhoods, large enough to be steady. */
 const QUALITY_NEIGHBOURS = 12;
@@ -32,7 +32,7 @@ function purityOf(db: LibraryDb, space: TrackVectors, positions: Float32Array): 
   const order = shuffledOrder(labelled.length, createRandom(SEED)).subarray(0, MAX_PURITY_TRACKS);
   const rows = Array.from(order, (place) => labelled[place]!).sort((a, b) => a - b);
   const wanted = Int32Array.from(rows, (i) => classes[i]!);
-  const descriptors = standardised(db.mapRows.descriptors(N_DESCRIPTORS));
+  const descriptors = scaledDescriptors(db.mapRows.descriptors(N_DESCRIPTORS));
   const places = new Map(Array.from(descriptors.trackIds, (id, i) => [id, i]));
   const described = rows.map((i) => places.get(space.trackIds[i]!));
   const areAllDescribed = described.every((place) => place !== undefined);

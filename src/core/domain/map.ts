@@ -1,8 +1,8 @@
 // A map of the library: every track a point, neighbours by sound near each other.
 import { STEMS } from './stem.ts';
 
-/** What a map is drawn from: the network's embedding, the latent of an autoencoder on descriptors, or one stem's embedding. */
-export const MAP_SOURCES = ['embedding', 'latent', ...STEMS] as const;
+/** What a map is drawn from: embedding and descriptors together, either alone (descriptors as an autoencoder's latent), or a stem's embedding. */
+export const MAP_SOURCES = ['sound', 'embedding', 'latent', ...STEMS] as const;
 export type MapSource = (typeof MAP_SOURCES)[number];
 
 export interface MapSettings {

@@ -19,7 +19,19 @@ export interface PlaylistSummary {
   durationSec: number;
 }
 
-export const PLAYLIST_FORMATS = ['m3u8', 'pls', 'xspf', 'jspf', 'csv', 'itunes', 'rekordbox', 'traktor'] as const;
+export const PLAYLIST_FORMATS = [
+  'm3u8',
+  'm3u',
+  'pls',
+  'xspf',
+  'jspf',
+  'csv',
+  'itunes',
+  'rekordbox',
+  'traktor',
+  'serato',
+  'navidrome',
+] as const;
 export type PlaylistFormat = (typeof PLAYLIST_FORMATS)[number];
 
 export const PATH_STYLES = ['relative', 'absolute'] as const;

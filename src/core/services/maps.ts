@@ -169,7 +169,7 @@ export class MapService {
 
   /** Stems and descriptors are the bundled network's whatever is in use. */
   #networkOf(source: MapSource): MapNetwork {
-    return source === 'embedding' ? this.#parts.encoder() : this.#parts.bundled;
+    return source === 'embedding' || source === 'sound' ? this.#parts.encoder() : this.#parts.bundled;
   }
 
   async #placeMissing(map: MapSummary): Promise<void> {

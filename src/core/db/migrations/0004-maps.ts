@@ -3,7 +3,7 @@
 export const MAPS = `
 CREATE TABLE map (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  -- "embedding", "latent", or "bass", "drums", "other", "vocals".
+  -- "sound", "embedding", "latent", or "bass", "drums", "other", "vocals".
   source TEXT NOT NULL,
   -- The network whose embeddings it shows.
   encoder TEXT NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE map (
   track_ids BLOB NOT NULL,
   positions BLOB NOT NULL,
   clusters BLOB NOT NULL,
-  -- Encodes descriptors of later tracks into the map's space; NULL where an embedding is that space.
+  -- Puts descriptors of later tracks into the map's space; NULL where an embedding is that space.
   coder BLOB
 ) STRICT;
 CREATE INDEX map_by_source ON map (source, id);

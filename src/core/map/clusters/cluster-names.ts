@@ -10,6 +10,7 @@ const NOTABLE = 0.6;
 /** A stem with less of the power is said to be absent. */
 const ABSENT_SHARE = 0.04;
 const MAX_WORDS = 3;
+const MOSTLY = 'mostly';
 
 /** One thing to say of a cluster, and how much it stands out. */
 interface Trait {
@@ -62,7 +63,7 @@ function nounOf(tracks: readonly MapFacts[]): string {
   const shareOf = (entry: [string, number]) => entry[1] / tracks.length;
   if (shareOf(first) >= ALONE) return spoken(first[0]);
   if (second && shareOf(second) >= TOGETHER) return `${spoken(first[0])} and ${spoken(second[0])}`;
-  return shareOf(first) >= TOGETHER ? `mostly ${spoken(first[0])}` : 'mixed music';
+  return shareOf(first) >= TOGETHER ? `${MOSTLY} ${spoken(first[0])}` : 'mixed music';
 }
 
 /** Genre names inside a phrase: lower case, unless written in capitals ("R&B"). */
@@ -101,7 +102,10 @@ function addContrast(
 function phraseOf(noun: string, traits: readonly Trait[]): string {
   const before = traits.filter(({ place }) => place === 'before').map(({ words }) => words);
   const after = traits.filter(({ place }) => place === 'after').map(({ words }) => words);
-  return [[...before, noun].join(' '), ...after].join(', ');
+  // "mostly energetic hip-hop": the share stands before every adjective.
+  const isMostly = noun.startsWith(`${MOSTLY} `);
+  const words = isMostly ? [MOSTLY, ...before, noun.slice(MOSTLY.length + 1)] : [...before, noun];
+  return [words.join(' '), ...after].join(', ');
 }
 
 /** The strongest traits of each; where two names are alike, one more trait, and in the end a number. */
