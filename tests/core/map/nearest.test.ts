@@ -51,7 +51,7 @@ test('fewer points than neighbours', async () => {
 
 test('of more points than are all compared, at least 95 % of the nearest are found, the same each time', async () => {
   const [n, k] = [4000, 30];
-  const points = groups(n, DIM, 12, { apart: 0.6 });
+  const points = groups(n, DIM, 12, { apart: 1.2 });
   const exact = await nearestNeighbours(points, n, DIM, k);
   const quick = await nearestNeighbours(points, n, DIM, k, { exactLimit: 1500 });
   let nFound = 0;

@@ -34,7 +34,7 @@ test.each(reference.clusters.filter(({ minSamples }) => minSamples > 1))(
   (set) => {
     const { nClusters, labels } = run(set);
     expect(nClusters).toBe(Math.max(...set.labels) + 1);
-    expect(nDifferent(labels, set.labels) / set.labels.length).toBeLessThan(0.02);
+    expect(nDifferent(labels, set.labels) / set.labels.length).toBeLessThan(0.04);
   },
 );
 
