@@ -9,14 +9,8 @@ import { explainCommands } from './explain-commands.ts';
 import { labelCommands } from './label-commands.ts';
 import { mapCommands } from './map-commands.ts';
 import { neighbourCommands } from './neighbour-commands.ts';
-import {
-  playlistSummarySchema,
-  scanProgressSchema,
-  scanSummarySchema,
-  skippedFileSchema,
-  trackDetailSchema,
-  trackSchema,
-} from './shapes.ts';
+import { playlistCommands } from './playlist-commands.ts';
+import { scanProgressSchema, scanSummarySchema, skippedFileSchema, trackDetailSchema, trackSchema } from './shapes.ts';
 import { tagCommands } from './tag-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
@@ -100,10 +94,6 @@ export const commands = {
   /** Whether the stems are there already, or being made. */
   'stems.status': { input: trackId, output: z.object({ state: z.enum(['none', 'running', 'ready']) }) },
 
-  'playlists.list': {
-    input: nothing,
-    output: z.object({ minConfidence: z.number(), playlists: z.array(playlistSummarySchema) }),
-  },
   'playlists.export': {
     input: z
       .object({
@@ -124,6 +114,7 @@ export const commands = {
   },
 
   ...labelCommands,
+  ...playlistCommands,
   ...tagCommands,
   ...trainingCommands,
   ...mapCommands,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { labelHistorySchema } from './label-shapes.ts';
 import { mapFrameSchema, mapProgressSchema } from './map-shapes.ts';
+import { playlistHistorySchema } from './playlist-shapes.ts';
 import { failureSchema, scanProgressSchema, scanSummarySchema } from './shapes.ts';
 import { tagProgressSchema, tagWriteResultSchema } from './tag-shapes.ts';
 import { activationProgressSchema, trainProgressSchema } from './training-shapes.ts';
@@ -29,6 +30,8 @@ export const events = {
   'tags.progress': tagProgressSchema,
   'tags.ended': z.object({ result: tagWriteResultSchema.nullable(), failure: failureSchema.nullable() }),
   'duplicates.progress': z.object({ fraction: z.number().nullable() }),
+  /** A kept playlist changed, or something was played: lists made by rules may be others now. */
+  'playlists.changed': playlistHistorySchema,
   'settings.changed': z.object({}),
 } as const satisfies Record<string, z.ZodType>;
 

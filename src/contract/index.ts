@@ -73,5 +73,6 @@ export * from './map-shapes.ts';
 export * from './media.ts';
 export * from './media-path.ts';
 export * from './neighbour-shapes.ts';
+export * from './playlist-shapes.ts';
 export * from './shapes.ts';
 export * from './training-shapes.ts';

@@ -10,6 +10,7 @@ import { createMapServices, type MapServices } from './app-maps.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
 import { createNeighbourServices, type NeighbourServices } from './app-neighbours.ts';
 import type { AppOptions } from './app-options.ts';
+import { createPlaylistServices, openPlaylists, type PlaylistServices } from './app-playlists.ts';
 import { createTagServices, type TagServices } from './app-tags.ts';
 import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
 import type { Settings, SettingsChange } from './config/settings.ts';
@@ -23,14 +24,13 @@ import { readCover } from './library/tags.ts';
 import { createTrackQueries, type TrackQueries } from './library/track-query.ts';
 import type { WriteGate } from './library/write-gate.ts';
 import { type ClassifierManifest, readClassifierManifest, readSeparatorManifest, versionOf } from './nn/model-manifest.ts';
-import { createAutoPlaylists } from './playlists/auto-genre.ts';
+import type { LibraryPlaylists } from './playlists/library-playlists.ts';
 import { type Check, runDoctor } from './services/doctor.ts';
 import type { ExplanationService } from './services/explanations.ts';
 import type { GenreService } from './services/genres.ts';
 import { Inference } from './services/inference.ts';
 import type { LabellingService } from './services/labelling.ts';
 import type { ModelService } from './services/models.ts';
-import { PlaylistService } from './services/playlists.ts';
 import { type RunScan, ScanService } from './services/scans.ts';
 import type { SuggestionService } from './services/suggestions.ts';
 import type { TrainingService } from './services/training.ts';
@@ -44,12 +44,11 @@ export interface TrackService extends TrackQueries {
   skipped(): SkippedFile[];
 }
 
-export interface App extends ListeningServices, MapServices, TagServices, NeighbourServices {
+export interface App extends ListeningServices, MapServices, TagServices, NeighbourServices, PlaylistServices {
   readonly libraryDir: string;
   readonly events: AppEvents;
   readonly tracks: TrackService;
   readonly scans: ScanService;
-  readonly playlists: PlaylistService;
   readonly genres: GenreService;
   readonly labels: LabellingService;
   readonly suggestions: SuggestionService;
@@ -82,26 +81,24 @@ export async function createApp(options: AppOptions): Promise<App> {
   const base = await openBase(options);
   const { db, pool, events } = base;
   const inference = createInference(base);
-  const tracks = createTracks(base);
+  const all = openPlaylists(db, options);
+  const tracks = createTracks(base, all);
   const learning = createModelServices({ ...base, inference, concurrency: () => nWorkers(db.settings.get()) });
   const scans = createScans(base, inference, learning);
   const maps = createMapServices(base);
   const tagging = createTagServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) });
   const listening = createListeningServices({ ...base, libraryDir: options.libraryDir, inference, tracks });
-  const playlists = new PlaylistService(
-    createAutoPlaylists(db, () => db.settings.get().playlistMinConfidence),
-    () => db.roots.all()[0]?.path ?? options.libraryDir,
-  );
+  const neighbours = createNeighbourServices(base);
   return {
     libraryDir: options.libraryDir,
     events,
     tracks,
     scans,
     ...listening,
-    playlists,
+    ...createPlaylistServices({ ...base, ...neighbours, gate: learning.gate, all }),
     ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
     ...maps,
-    ...createNeighbourServices(base),
+    ...neighbours,
     ...tagging,
     training: learning.training,
     models: learning.models,
@@ -166,11 +163,12 @@ function createInference({ db, pool, models, versions }: Base): Inference {
   });
 }
 
-function createTracks({ db, versions, classifier }: Base): TrackService {
+function createTracks({ db, versions, classifier }: Base, playlists: LibraryPlaylists): TrackService {
   const queries = createTrackQueries({
     db,
     versions: () => versions,
     minConfidence: () => db.settings.get().playlistMinConfidence,
+    playlistIds: (id) => playlists.ids(id),
     temperature: () => classifier.temperature,
   });
   return {

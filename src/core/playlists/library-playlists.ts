@@ -60,7 +60,8 @@ export class LibraryPlaylists implements PlaylistSource {
     return this.#idsOf(this.kept(id), []);
   }
 
-  detail(id: string): PlaylistDetail {
+  /** With its places from `offset` on; rules name playlists by name. */
+  detail(id: string, offset = 0, limit = Number.MAX_SAFE_INTEGER): PlaylistDetail {
     const summary = this.find(id);
     const kept = this.stored(summary.id);
     const base = {
@@ -70,11 +71,18 @@ export class LibraryPlaylists implements PlaylistSource {
       createdAtMs: kept?.createdAtMs ?? null,
       changedAtMs: kept?.changedAtMs ?? null,
     };
-    if (!kept) return { ...base, places: this.#auto.tracks(summary.id).map(genrePlace) };
-    if (kept.kind === 'smart')
-      return { ...base, rules: rulesOf(kept), places: this.#followed(rulesOf(kept), this.ids(summary.id)) };
-    const places = this.#db.playlists.places(kept.id).map(({ trackId, path, reason }) => ({ trackId, path, reason }));
-    return { ...base, recipe: recipeOf(kept), places };
+    const part = <T>(all: readonly T[]): T[] => all.slice(offset, offset + limit);
+    if (!kept) return { ...base, places: part(this.#auto.tracks(summary.id)).map(genrePlace) };
+    if (kept.kind === 'smart') {
+      const rules = rulesOf(kept);
+      return {
+        ...base,
+        rules: { ...rules, where: this.withNames(rules.where) },
+        places: this.#followed(rules, part(this.ids(summary.id))),
+      };
+    }
+    const places = part(this.#db.playlists.places(kept.id));
+    return { ...base, recipe: recipeOf(kept), places: places.map(({ trackId, path, reason }) => ({ trackId, path, reason })) };
   }
 
   /** A kept playlist by id or name; null when there is none. */

@@ -1,7 +1,7 @@
 // Playlists as hosts see them: listed, rendered as text for a download, or written to a file.
-import type { PathStyle, PlaylistFormat, PlaylistSummary } from '../domain/playlist.ts';
-import type { AutoPlaylists } from '../playlists/auto-genre.ts';
+import type { PathStyle, PlaylistDetail, PlaylistFormat, PlaylistSummary } from '../domain/playlist.ts';
 import { exportPlaylist, renderPlaylist } from '../playlists/export-playlist.ts';
+import type { LibraryPlaylists } from '../playlists/library-playlists.ts';
 
 export interface WrittenPlaylist {
   /** Null when only the text was made. */
@@ -14,11 +14,11 @@ export interface WrittenPlaylist {
 }
 
 export class PlaylistService {
-  readonly #playlists: AutoPlaylists;
+  readonly #playlists: LibraryPlaylists;
   /** Relative paths of a download are relative to this folder: nobody knows where the browser puts the file. */
   readonly #downloadFolder: () => string;
 
-  constructor(playlists: AutoPlaylists, downloadFolder: () => string) {
+  constructor(playlists: LibraryPlaylists, downloadFolder: () => string) {
     this.#playlists = playlists;
     this.#downloadFolder = downloadFolder;
   }
@@ -27,7 +27,12 @@ export class PlaylistService {
     return this.#playlists.list();
   }
 
-  /** The id of a playlist named by id or genre. @throws StemscapeError playlist.unknown */
+  /** With places from `offset` on. @throws StemscapeError playlist.unknown */
+  get(id: string, offset: number, limit: number): PlaylistDetail {
+    return this.#playlists.detail(id, offset, limit);
+  }
+
+  /** The id of a playlist named by id or name. @throws StemscapeError playlist.unknown */
   find(idOrName: string): string {
     return this.#playlists.find(idOrName).id;
   }

@@ -2,7 +2,8 @@
 import type { RuleOperator } from '../../domain/smart-rule-fields.ts';
 import { isGroup, type Rule, type RuleCondition, type SmartRules } from '../../domain/smart-rules.ts';
 
-const WORDS: Readonly<Record<RuleOperator, string>> = {
+/** How each operator is said. */
+export const OPERATOR_WORDS: Readonly<Record<RuleOperator, string>> = {
   is: 'is',
   isNot: 'is not',
   contains: 'contains',
@@ -43,13 +44,13 @@ function printRule(rule: Rule, indent: string): string[] {
 
 /** One line: `tempo between 90 and 110`. */
 export function printCondition({ field, op, value, trackId }: RuleCondition): string {
-  if (field === 'playlist') return `${WORDS[op]} playlist ${printValue(value)}`;
+  if (field === 'playlist') return `${OPERATOR_WORDS[op]} playlist ${printValue(value)}`;
   const name = trackId === undefined ? field : `${field} to ${trackId}`;
-  if (op === 'empty' || op === 'notEmpty') return `${name} ${WORDS[op]}`;
-  if (op === 'inLastDays' || op === 'notInLastDays') return `${name} ${WORDS[op]} ${printValue(value)} days`;
+  if (op === 'empty' || op === 'notEmpty') return `${name} ${OPERATOR_WORDS[op]}`;
+  if (op === 'inLastDays' || op === 'notInLastDays') return `${name} ${OPERATOR_WORDS[op]} ${printValue(value)} days`;
   if (op === 'between' && Array.isArray(value)) return `${name} between ${value.map(printValue).join(' and ')}`;
-  if (Array.isArray(value)) return `${name} ${WORDS[op]} (${value.map(printValue).join(', ')})`;
-  return `${name} ${WORDS[op]} ${printValue(value)}`;
+  if (Array.isArray(value)) return `${name} ${OPERATOR_WORDS[op]} (${value.map(printValue).join(', ')})`;
+  return `${name} ${OPERATOR_WORDS[op]} ${printValue(value)}`;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

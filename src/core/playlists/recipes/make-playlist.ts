@@ -1,0 +1,137 @@
+// Follows a recipe: filter, pick, length, order, each place with its reason. The same recipe on the same library makes the same list.
+import type { PlaylistDraft } from '../../domain/playlist.ts';
+import { type Length, MAX_CHOSEN, type Recipe } from '../../domain/recipe.ts';
+import type { RuleGroup } from '../../domain/smart-rules.ts';
+import { createRandom, type Random, shuffled } from '../../training/random.ts';
+import { ruleReasons } from '../rule-reasons.ts';
+import { arcHeights, chooseAlongArc, heightsOf } from './arc.ts';
+import { chooseForMixing, isSameArtist, type MixRules, mixes, mixWords, orderForMixing } from './harmonic.ts';
+import { type Kitchen, type Picked, type PickResult, pickTracks } from './picks.ts';
+import { spreadArtists } from './spread-artists.ts';
+import { fillTime } from './time-budget.ts';
+
+/** Most tracks whose order for mixing is sought at once. */
+const MAX_MIXED = 1000;
+
+/** @throws StemscapeError track.unknown | track.notAnalysed | input.invalid | playlist.unknown */
+export function makePlaylist(kitchen: Kitchen, recipe: Recipe): PlaylistDraft {
+  const random = createRandom(recipe.seed);
+  const all = kitchen.db.playlistCandidates.all();
+  const byId = new Map(all.map((track) => [track.id, track]));
+  const fitting = recipe.filter && new Set(kitchen.db.rules.filter(recipe.filter, kitchen.playlists.context()));
+  const candidates = fitting ? all.filter(({ id }) => fitting.has(id)) : all;
+  const picks = pickTracks(kitchen, recipe, { candidates, byId }, random);
+  const { list, notes } = picks.isWhole ? { list: picks.picked, notes: [] } : arrange(picks, recipe, random);
+  return draftOf(kitchen, recipe, list, [...picks.notes, ...notes]);
+}
+
+interface Arranged {
+  list: Picked[];
+  notes: string[];
+}
+
+function arrange({ picked, usualLength }: PickResult, recipe: Recipe, random: Random): Arranged {
+  const length = recipe.length ?? usualLength;
+  // Without a length, time cannot be counted of tracks whose length is not known.
+  const pool = length?.by === 'minutes' ? picked.filter(({ track }) => (track.durationSec ?? 0) > 0) : picked;
+  const notes = (list: readonly Picked[]) => notesOn(list, recipe.length);
+  if (pool.length === 0) return { list: [], notes: ['No track fits.'] };
+  if (recipe.order.kind === 'arc') {
+    const list = alongArc(pool, recipe, length);
+    return { list, notes: notes(list) };
+  }
+  if (recipe.order.kind === 'harmonic') {
+    const rules = { tempoTolerance: recipe.order.tempoTolerance, spreadArtists: recipe.spreadArtists };
+    const list = mixed(pool, rules, length, random);
+    return { list, notes: [...notes(list), ...notesOnMix(list, rules)] };
+  }
+  const chosen = chosenOf(pool, length);
+  const ordered = recipe.order.kind === 'random' ? shuffled(chosen, random) : chosen;
+  return { list: recipe.spreadArtists ? spreadArtists(ordered) : ordered, notes: notes(chosen) };
+}
+
+function chosenOf(pool: readonly Picked[], length: Length | null): Picked[] {
+  if (length?.by !== 'minutes') return pool.slice(0, Math.min(MAX_CHOSEN, length?.n ?? MAX_CHOSEN));
+  const { chosen } = fillTime(
+    pool.map(({ track }) => track.durationSec!),
+    60 * length.minutes,
+    length.toleranceSec,
+  );
+  return chosen.map((i) => pool[i]!);
+}
+
+function alongArc(pool: readonly Picked[], recipe: Recipe, length: Length | null): Picked[] {
+  if (recipe.order.kind !== 'arc') return [];
+  const tracks = pool.map(({ track }) => track);
+  const heights = heightsOf(tracks, recipe.order.field);
+  const { order } = chooseAlongArc(tracks, heights, recipe.order, length);
+  const chosen = recipe.spreadArtists ? spreadArtists(order.map((i) => pool[i]!)) : order.map((i) => pool[i]!);
+  const wanted = arcHeights(recipe.order, chosen.length);
+  const height = new Map(order.map((i) => [tracks[i]!.id, heights[i]!]));
+  const words = { energy: 'Energy', tempo: 'Tempo', both: 'Energy and tempo' }[recipe.order.field];
+  const shape = recipe.order.shape === 'points' ? 'the arc' : `the ${recipe.order.shape} arc`;
+  return chosen.map((one, at) => {
+    const [own, asked] = [height.get(one.track.id)!, wanted[at]!].map((h) => `${Math.round(100 * h)} %`);
+    return also(one, `${words} ${own}; ${shape} asks for ${asked} at place ${at + 1} of ${chosen.length}.`);
+  });
+}
+
+function mixed(pool: readonly Picked[], rules: MixRules, length: Length | null, random: Random): Picked[] {
+  const tracks = pool.map(({ track }) => track);
+  const order = length
+    ? chooseForMixing(tracks, rules, length, random)
+    : orderForMixing(tracks.slice(0, MAX_MIXED), rules, random);
+  const list = order.map((i) => pool[i]!);
+  return list.map((one, at) => {
+    const before = list[at - 1]?.track;
+    if (!before) return also(one, `Begins in ${mixWords(one.track)}.`);
+    const verb = mixes(before, one.track, rules) ? 'mixes with' : 'does not mix well with';
+    return also(one, `${mixWords(one.track)} ${verb} ${mixWords(before)} before it.`);
+  });
+}
+
+function also({ track, reason }: Picked, more: string): Picked {
+  return { track, reason: reason === '' ? more : `${reason} ${more}` };
+}
+
+function notesOn(list: readonly Picked[], length: Length | null): string[] {
+  if (length === null) return [];
+  if (length.by === 'tracks') return list.length < length.n ? [`${list.length} tracks fit; ${length.n} were asked for.`] : [];
+  const gapSec = totalSec(list) - 60 * length.minutes;
+  if (Math.abs(gapSec) <= length.toleranceSec) return [];
+  return [`The nearest to ${length.minutes} minutes is ${Math.round(Math.abs(gapSec))} s ${gapSec < 0 ? 'shorter' : 'longer'}.`];
+}
+
+function notesOnMix(list: readonly Picked[], rules: MixRules): string[] {
+  const nHard = list.filter(({ track }, at) => at > 0 && !mixes(list[at - 1]!.track, track, rules)).length;
+  const nSame = list.filter(({ track }, at) => at > 0 && isSameArtist(list[at - 1]!.track, track)).length;
+  return [
+    ...(nHard > 0 ? [`${nHard} of ${list.length - 1} transitions do not mix by key and tempo.`] : []),
+    ...(rules.spreadArtists && nSame > 0 ? [`${nSame} times an artist follows itself.`] : []),
+  ];
+}
+
+function totalSec(list: readonly Picked[]): number {
+  return list.reduce((sum, { track }) => sum + (track.durationSec ?? 0), 0);
+}
+
+/** What the filter or the rules say of the chosen comes before what the recipe says. */
+function draftOf({ db }: Kitchen, recipe: Recipe, list: readonly Picked[], notes: string[]): PlaylistDraft {
+  const asked: RuleGroup[] = [recipe.filter, recipe.pick.kind === 'rules' ? recipe.pick.rules.where : null].filter(
+    (one) => one !== null,
+  );
+  const where: RuleGroup = { match: 'all', rules: asked };
+  const byRules =
+    asked.length === 0
+      ? null
+      : ruleReasons(
+          db,
+          where,
+          list.map(({ track }) => track.id),
+        );
+  const places = list.map(({ track, reason }) => {
+    const sentences = [byRules?.get(track.id) ?? '', reason].filter((sentence) => sentence !== '');
+    return { trackId: track.id, path: track.path, reason: sentences.join(' ') || 'Chosen at random from the library.' };
+  });
+  return { places, durationSec: totalSec(list), notes };
+}

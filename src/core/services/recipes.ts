@@ -1,0 +1,112 @@
+// Playlists made by rules and recipes: shown before they are kept, kept, and made again; rules as text and as a table of fields.
+import type { LibraryDb } from '../db/open.ts';
+import { StemscapeError } from '../domain/errors.ts';
+import type { PlaylistDraft, PlaylistSummary } from '../domain/playlist.ts';
+import type { Mood, Recipe } from '../domain/recipe.ts';
+import type { SmartRules } from '../domain/smart-rules.ts';
+import type { Neighbours } from '../neighbours/neighbours.ts';
+import { type LibraryPlaylists, recipeOf } from '../playlists/library-playlists.ts';
+import { makePlaylist } from '../playlists/recipes/make-playlist.ts';
+import { moodsOf } from '../playlists/recipes/moods.ts';
+import { ruleReasons } from '../playlists/rule-reasons.ts';
+import { parseRules } from '../playlists/rules/parse-rules.ts';
+import { printRules } from '../playlists/rules/print-rules.ts';
+import { RuleTextError } from '../playlists/rules/rule-tokens.ts';
+import type { KeptPlaylistService } from './kept-playlists.ts';
+
+export interface RecipeParts {
+  db: LibraryDb;
+  playlists: LibraryPlaylists;
+  kept: KeptPlaylistService;
+  neighbours: Neighbours;
+  nowMs: () => number;
+}
+
+/** The first places of a list that is not kept yet; `nTracks` and `durationSec` are of all. */
+export type PlaylistPreview = PlaylistDraft & { nTracks: number };
+export type Made = { playlist: PlaylistSummary; notes: string[] };
+export type ReadRules = { ok: true; rules: SmartRules } | { ok: false; line: number; column: number; message: string };
+
+export class RecipeService {
+  readonly #parts: RecipeParts;
+
+  constructor(parts: RecipeParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws StemscapeError playlist.unknown | track.unknown | input.invalid */
+  previewRules(rules: SmartRules, limit: number): PlaylistPreview {
+    const { db, playlists } = this.#parts;
+    const ids = db.rules.ids(rules, playlists.context());
+    const shown = ids.slice(0, limit);
+    const reasons = ruleReasons(db, rules.where, shown);
+    const places = shown.map((trackId) => ({
+      trackId,
+      path: db.tracks.byId(trackId)?.path ?? '',
+      reason: reasons.get(trackId) ?? null,
+    }));
+    return { places, nTracks: ids.length, durationSec: db.playlists.durationOf(ids), notes: [] };
+  }
+
+  /** @throws StemscapeError playlist.unknown | track.unknown | track.notAnalysed | input.invalid */
+  preview(recipe: Recipe, limit: number): PlaylistPreview {
+    const draft = this.#follow(recipe);
+    return { ...draft, places: draft.places.slice(0, limit), nTracks: draft.places.length };
+  }
+
+  /** @throws StemscapeError playlist.exists | playlist.empty, and what `preview` throws */
+  async make(name: string, recipe: Recipe): Promise<Made> {
+    const draft = this.#follow(recipe);
+    if (draft.places.length === 0) throw new StemscapeError('playlist.empty', `“${name}” was not made: no track fits.`);
+    return { playlist: await this.#parts.kept.keep(name, recipe, draft.places), notes: draft.notes };
+  }
+
+  /** Live rules are kept as rules; others are followed once and can be made again. */
+  async makeByRules(name: string, rules: SmartRules): Promise<Made> {
+    if (rules.live) return { playlist: await this.#parts.kept.follow(name, rules), notes: [] };
+    const where = this.#parts.playlists.withIds(rules.where);
+    return this.make(name, {
+      seed: 1,
+      pick: { kind: 'rules', rules: { ...rules, where } },
+      filter: null,
+      length: null,
+      order: { kind: 'picked' },
+      spreadArtists: false,
+    });
+  }
+
+  /** Again, on the library as it is now; another seed makes another list. @throws StemscapeError playlist.unknown | input.invalid */
+  async remake(id: string, seed: number | null): Promise<Made> {
+    const { playlists, kept } = this.#parts;
+    const { id: found } = playlists.find(id);
+    const stored = playlists.stored(found);
+    const recipe = stored && recipeOf(stored);
+    if (!recipe) throw new StemscapeError('input.invalid', 'Only a playlist that was made from a recipe can be made again.');
+    const again = seed === null ? recipe : { ...recipe, seed };
+    const draft = this.#follow(again);
+    return { playlist: await kept.remake(found, again, draft.places), notes: draft.notes };
+  }
+
+  /** Groups of tracks alike in mood, largest first. */
+  moods(seed: number): Mood[] {
+    return moodsOf(this.#parts.db.playlistCandidates.all(), seed);
+  }
+
+  readText(text: string): ReadRules {
+    try {
+      return { ok: true, rules: parseRules(text) };
+    } catch (error) {
+      if (!(error instanceof RuleTextError)) throw error;
+      return { ok: false, line: error.line, column: error.column, message: error.message };
+    }
+  }
+
+  /** Playlists named by name, so that others can read it. */
+  writeText(rules: SmartRules): string {
+    return printRules({ ...rules, where: this.#parts.playlists.withNames(rules.where) });
+  }
+
+  #follow(recipe: Recipe): PlaylistDraft {
+    return makePlaylist(this.#parts, recipe);
+  }
+}
