@@ -6,22 +6,26 @@ export const PURITY_NEIGHBOURS = 5;
 export const MAX_PURITY_TRACKS = 3000;
 
 /**
- * Share of each point's nearest neighbours that have its class, mean over the points; ties by place.
+ * Share of each point's nearest neighbours that have its class, mean over the points; ties by place. A point of a small class looks at as
+ * many neighbours as there are others in it, and one that is alone in its class is left out: so 1 can be reached.
  * @param points Float32Array [n x size]
  * @param classes Int32Array [n]
- * @returns 0..1; NaN with fewer than two points
+ * @returns 0..1; NaN where no class has two points
  */
 export function genrePurity(points: Float32Array, size: number, classes: Int32Array, nNeighbours = PURITY_NEIGHBOURS): number {
   const n = classes.length;
-  const k = Math.min(nNeighbours, n - 1);
-  if (k < 1) return Number.NaN;
-  let same = 0;
+  const counts = new Map<number, number>();
+  for (const label of classes) counts.set(label, (counts.get(label) ?? 0) + 1);
+  let [sum, nMeasured] = [0, 0];
   const distances = new Float64Array(n);
   for (let i = 0; i < n; i++) {
+    const k = Math.min(nNeighbours, counts.get(classes[i]!)! - 1);
+    if (k === 0) continue;
     for (let j = 0; j < n; j++) distances[j] = j === i ? Infinity : squaredDistance(points, size, i, j);
-    for (const j of smallest(distances, k)) if (classes[j] === classes[i]) same++;
+    sum += smallest(distances, k).filter((j) => classes[j] === classes[i]).length / k;
+    nMeasured++;
   }
-  return same / (n * k);
+  return nMeasured === 0 ? Number.NaN : sum / nMeasured;
 }
 
 function squaredDistance(points: Float32Array, size: number, i: number, j: number): number {

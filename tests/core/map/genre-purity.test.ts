@@ -33,9 +33,13 @@ test('is about a third where three genres are mixed', () => {
   ).toBeCloseTo(1 / 3, 1);
 });
 
-test('counts by hand: two of the four nearest pairs agree', () => {
-  const line = Float32Array.of(0, 1, 10, 11);
-  expect(genrePurity(line, 1, Int32Array.of(0, 0, 1, 2), 1)).toBe(0.5);
+test('counted by hand: of two pairs one lies together; who is alone in its class is left out', () => {
+  const line = Float32Array.of(0, 1, 10, 11, 20, 30);
+  expect(genrePurity(line, 1, Int32Array.of(0, 0, 1, 2, 1, 3), 1)).toBe(0.5);
+});
+
+test('a pair that lies together is pure, however many neighbours are looked at', () => {
+  expect(genrePurity(Float32Array.of(0, 1, 10, 11), 1, Int32Array.of(0, 0, 1, 1), 5)).toBe(1);
 });
 
 test('is not a number for a single point', () => {
