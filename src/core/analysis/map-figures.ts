@@ -36,8 +36,10 @@ function purityOf(db: LibraryDb, space: TrackVectors, positions: Float32Array): 
   const places = new Map(Array.from(descriptors.trackIds, (id, i) => [id, i]));
   const described = rows.map((i) => places.get(space.trackIds[i]!));
   const areAllDescribed = described.every((place) => place !== undefined);
+  const onMap = genrePurity(rowsOf(positions, 2, rows), 2, wanted);
+  if (Number.isNaN(onMap)) return null;
   return {
-    onMap: genrePurity(rowsOf(positions, 2, rows), 2, wanted),
+    onMap,
     inSpace: genrePurity(rowsOf(space.vectors, space.size, rows), space.size, wanted),
     inDescriptors: areAllDescribed
       ? genrePurity(rowsOf(descriptors.vectors, N_DESCRIPTORS, described), N_DESCRIPTORS, wanted)
