@@ -9,7 +9,10 @@ const limit = z.number().int().min(1).max(1000).default(200);
 const writeId = z.number().int().positive();
 
 export const tagCommands = {
-  /** Works out every change and writes nothing; the first changes come along, the others with `tags.changes`. */
+  /**
+   * Works out every change and writes nothing; the first changes come along, the others with `tags.changes`. Progress as
+   * `tags.progress`; `tags.cancel` ends it.
+   */
   'tags.preview': {
     input: z
       .object({

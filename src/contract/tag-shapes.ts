@@ -40,8 +40,8 @@ export const tagPreviewSchema = z.object({
 }) satisfies z.ZodType<TagPreview>;
 
 export const tagProgressSchema = z.object({
-  kind,
-  writeId: z.number().int(),
+  kind: z.enum(['preview', 'write', 'undo']),
+  writeId: z.number().int().nullable(),
   done: z.number().int(),
   total: z.number().int(),
   nFailed: z.number().int(),

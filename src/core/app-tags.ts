@@ -19,7 +19,5 @@ export interface TagServiceParts {
 
 export function createTagServices({ options, db, events, gate, idsOf }: TagServiceParts): TagServices {
   const { logger, nowMs = Date.now } = options;
-  const tags = new TagWritingService({ db, events, logger, gate, idsOf, nowMs });
-  void tags.recover();
-  return { tags };
+  return { tags: new TagWritingService({ db, events, logger, gate, idsOf, nowMs }) };
 }

@@ -87,6 +87,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const scans = createScans(base, inference, learning);
   const maps = createMapServices(base);
   const tagging = createTagServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) });
+  await tagging.tags.recover();
   const listening = createListeningServices({ ...base, libraryDir: options.libraryDir, inference, tracks });
   const neighbours = createNeighbourServices(base);
   return {

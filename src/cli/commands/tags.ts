@@ -35,7 +35,8 @@ export function addTags(program: Command): void {
   withTarget(tags.command('preview'), 'what would change in the files; nothing is written').action(
     async (tracks: string[], flags: Flags, command: Command) => {
       await withApp(command, async (app, options) => {
-        tellPreview(app, await app.tags.preview(requestOf(app, tracks, flags), PAGE), options);
+        const listeners = { signal: interruptSignal(), onProgress: progressOf(options) };
+        tellPreview(app, await app.tags.preview(requestOf(app, tracks, flags), PAGE, listeners), options);
       });
     },
   );
@@ -114,7 +115,8 @@ function tellRefused(refused: readonly TagRefusal[]): void {
 }
 
 async function write(app: App, options: GlobalOptions, tracks: readonly string[], flags: Flags): Promise<void> {
-  const preview = await app.tags.preview(requestOf(app, tracks, flags), PAGE);
+  const listeners = { signal: interruptSignal(), onProgress: progressOf(options) };
+  const preview = await app.tags.preview(requestOf(app, tracks, flags), PAGE, listeners);
   if (flags.yes !== true) {
     tellPreview(app, preview, options);
     if (!options.json) print('Nothing was written. Add --yes to write this.');
@@ -126,7 +128,7 @@ async function write(app: App, options: GlobalOptions, tracks: readonly string[]
     if (options.json) printJson({ preview, result: null });
     return;
   }
-  const result = await app.tags.write(preview.planId, { signal: interruptSignal(), onProgress: progressOf(options) }).done;
+  const result = await app.tags.write(preview.planId, listeners).done;
   finish(result, options, { preview, result });
 }
 
@@ -167,7 +169,7 @@ function addHistory(tags: Command): void {
 function progressOf(options: GlobalOptions): (progress: TagProgress) => void {
   if (options.json || !process.stderr.isTTY) return () => {};
   return ({ kind, done, total, nFailed }) => {
-    const words = kind === 'write' ? 'Writing' : 'Undoing';
+    const words = { preview: 'Looking at', write: 'Writing', undo: 'Undoing' }[kind];
     process.stderr.write(
       `\r${words} ${done} of ${total}${nFailed > 0 ? `, ${nFailed} failed` : ''}${done === total ? '\n' : ''}`,
     );

@@ -51,8 +51,9 @@ export interface TagPreview {
 }
 
 export interface TagProgress {
-  kind: 'write' | 'undo';
-  writeId: number;
+  kind: 'preview' | 'write' | 'undo';
+  /** Null for a preview. */
+  writeId: number | null;
   done: number;
   total: number;
   nFailed: number;

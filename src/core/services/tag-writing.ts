@@ -18,8 +18,8 @@ import { countTracks } from '../labels/relabel.ts';
 import type { WriteGate } from '../library/write-gate.ts';
 import type { Logger } from '../logger.ts';
 import { settleFile, undoWritten, type WriteParts, writePlanned } from '../tags/journalled-write.ts';
-import { type PlannedFile, planWrites, type TagPlan } from '../tags/plan.ts';
-import { type FileRun, MAX_NAMED_FILES, runFiles } from '../tags/run-files.ts';
+import { changesOf, planWrites, type TagPlan } from '../tags/plan.ts';
+import { atIntervals, type FileRun, MAX_NAMED_FILES, runFiles } from '../tags/run-files.ts';
 
 export interface TagWritingParts {
   db: LibraryDb;
@@ -53,6 +53,7 @@ const FIELD_WORDS: Readonly<Record<TagField, string>> = { genre: 'genre', bpm: '
 export class TagWritingService {
   readonly #parts: TagWritingParts;
   readonly #plans = new Map<string, KeptPlan>();
+  readonly #previews = new Set<AbortController>();
   #controller: AbortController | null = null;
   #running: Promise<unknown> = Promise.resolve();
   #progress: TagProgress | null = null;
@@ -62,10 +63,9 @@ export class TagWritingService {
   }
 
   /** Writes nothing. @throws StemscapeError track.unknown | input.invalid | playlist.unknown */
-  async preview(request: TagWriteRequest, limit: number, signal?: AbortSignal): Promise<TagPreview> {
-    const { db } = this.#parts;
+  async preview(request: TagWriteRequest, limit: number, listeners: TagListeners = {}): Promise<TagPreview> {
     if (request.fields.length === 0) throw new StemscapeError('input.invalid', 'Name at least one field to write.');
-    const plan = await planWrites(db, this.#targetIds(request.target), request, signal);
+    const plan = await this.#look(this.#targetIds(request.target), request, listeners);
     const planId = randomUUID();
     this.#plans.set(planId, { ...plan, fields: request.fields });
     for (const oldest of [...this.#plans.keys()].slice(0, -MAX_PLANS)) this.#plans.delete(oldest);
@@ -81,6 +81,27 @@ export class TagWritingService {
     };
   }
 
+  async #look(ids: readonly number[], request: TagWriteRequest, listeners: TagListeners): Promise<TagPlan> {
+    const controller = new AbortController();
+    this.#previews.add(controller);
+    const signal = listeners.signal ? AbortSignal.any([listeners.signal, controller.signal]) : controller.signal;
+    const say = atIntervals((progress) => this.#tell(progress, listeners));
+    const onLooked = (done: number) => {
+      say({ kind: 'preview', writeId: null, done, total: ids.length, nFailed: 0 }, done === ids.length);
+    };
+    const looked = planWrites(this.#parts.db, ids, request, { signal, onLooked });
+    try {
+      return await looked;
+    } finally {
+      this.#previews.delete(controller);
+    }
+  }
+
+  #tell(progress: TagProgress, listeners: TagListeners): void {
+    listeners.onProgress?.(progress);
+    this.#parts.events.emit('tags.progress', progress);
+  }
+
   /** More of a preview's changes, by path. @throws StemscapeError tags.unknown */
   changes(planId: string, offset: number, limit: number): TagChange[] {
     return changesOf(this.#plan(planId).files, offset, limit);
@@ -89,6 +110,7 @@ export class TagWritingService {
   /** Writes exactly what the preview showed; a plan is written once. @throws StemscapeError tags.unknown | tags.running */
   write(planId: string, listeners: TagListeners = {}): TagRun {
     const plan = this.#plan(planId);
+    if (plan.files.length === 0) throw new StemscapeError('input.invalid', 'There is nothing to write.');
     return this.#begin('write', listeners, () => {
       this.#plans.delete(planId);
       const words = plan.fields.map((field) => FIELD_WORDS[field]).join(', ');
@@ -116,8 +138,9 @@ export class TagWritingService {
     return { running: this.#controller !== null, progress: this.#progress };
   }
 
-  /** The file in work is finished; the others stay as they are. */
+  /** The file in work is finished; the others stay as they are. A preview ends. */
   cancel(): void {
+    for (const preview of this.#previews) preview.abort();
     this.#controller?.abort();
   }
 
@@ -163,7 +186,7 @@ export class TagWritingService {
   }
 
   /** One at a time, and never beside a scan: both would look at half-done work. */
-  #begin(kind: TagProgress['kind'], listeners: TagListeners, prepare: () => Prepared): TagRun {
+  #begin(kind: TagWriteResult['kind'], listeners: TagListeners, prepare: () => Prepared): TagRun {
     if (this.#controller !== null) throw new StemscapeError('tags.running', 'Tags are being written already. Wait or cancel it.');
     const lock = this.#lock();
     let prepared: Prepared;
@@ -179,8 +202,7 @@ export class TagWritingService {
     const signal = listeners.signal ? AbortSignal.any([listeners.signal, controller.signal]) : controller.signal;
     const onProgress = (progress: TagProgress) => {
       this.#progress = progress;
-      listeners.onProgress?.(progress);
-      this.#parts.events.emit('tags.progress', progress);
+      this.#tell(progress, listeners);
     };
     const run: FileRun = { kind, writeId, signal, onProgress, logger: this.#parts.logger };
     const done = this.#follow(() => work(run), lock);
@@ -224,17 +246,4 @@ export class TagWritingService {
 interface Prepared {
   writeId: number;
   work: (run: FileRun) => Promise<TagWriteResult>;
-}
-
-function changesOf(files: readonly PlannedFile[], offset: number, limit: number): TagChange[] {
-  const changes: TagChange[] = [];
-  let skipped = 0;
-  for (const { trackId, path, before, after } of files) {
-    for (const [field, values] of Object.entries(after) as [TagField, string[]][]) {
-      if (changes.length === limit) return changes;
-      if (skipped++ < offset) continue;
-      changes.push({ trackId, path, field, before: before[field], after: values });
-    }
-  }
-  return changes;
 }

@@ -1,5 +1,7 @@
 // MP3 and AAC: the ID3v2 tag at the file's beginning. What follows it, other tags at the end included, is copied as it is.
 import { type FileHandle, open } from 'node:fs/promises';
+import { StemscapeError } from '../domain/errors.ts';
+import { apeItemNames } from './ape-names.ts';
 import { editedId3 } from './id3-edit.ts';
 import { readId3Fields } from './id3v2-fields.ts';
 import { ID3_HEADER_BYTES, type Id3Tag, id3SizeBytes, parseId3 } from './id3v2-tag.ts';
@@ -11,6 +13,7 @@ export const id3Codec: TagCodec = {
     const file = await open(path, 'r');
     try {
       const tag = await readLeadingTag(file);
+      await refuseHidden(file);
       const { values, raw } = readId3Fields(tag);
       return { values, raw: { version: tag?.version ?? 0, frames: raw, sizeBytes: tag?.sizeBytes ?? 0, infoGenre: null } };
     } finally {
@@ -27,4 +30,12 @@ export const id3Codec: TagCodec = {
 async function readLeadingTag(file: FileHandle): Promise<Id3Tag | null> {
   const size = id3SizeBytes(await readRange(file, 0, ID3_HEADER_BYTES));
   return size === 0 ? null : parseId3(await readRange(file, 0, size));
+}
+
+/** MP3Gain and others add an APEv2 tag for loudness, which is in nobody's way. */
+async function refuseHidden(file: FileHandle): Promise<void> {
+  const hidden = ['genre', 'bpm', 'initialkey'];
+  if (!(await apeItemNames(file)).some((name) => hidden.includes(name))) return;
+  const sentence = 'The file has a second set of tags (APEv2) with these fields, which would hide what is written.';
+  throw new StemscapeError('tags.unsupported', sentence);
 }

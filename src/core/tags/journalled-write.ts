@@ -149,9 +149,7 @@ export async function settleFile(parts: WriteParts, file: JournalledFile, reason
   for (const folder of new Set([dirname(path), dirname(file.path)])) {
     await rm(join(folder, file.temporaryName), { force: true }).catch(() => {});
   }
-  const present = await codecOf(path)
-    .read(path)
-    .catch(() => null);
+  const present = await readOrNull(path);
   if (present === null) return;
   const target = file.state === 'planned' ? file.after : formerOf(file);
   const isReached = fieldsOf(file.after).every((field) => sameAsSet(present.values[field], target[field] ?? []));
@@ -163,6 +161,14 @@ export async function settleFile(parts: WriteParts, file: JournalledFile, reason
   const why = reason ?? { code: 'cancelled', message: 'Interrupted before the file was changed.' };
   await parts.writable();
   parts.db.durably(() => parts.db.tagWrites.settle(file, file.state === 'planned' ? 'failed' : 'written', why));
+}
+
+async function readOrNull(path: string): Promise<StoredTags | null> {
+  try {
+    return await codecOf(path).read(path);
+  } catch {
+    return null;
+  }
 }
 
 function formerOf({ before }: JournalledFile): Partial<Record<TagField, string[]>> {

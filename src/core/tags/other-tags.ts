@@ -34,9 +34,9 @@ function fieldOf(id: string): TagField | null {
   return FIELD_IDS[key.startsWith('----:') ? key.slice(key.lastIndexOf(':') + 1) : key] ?? null;
 }
 
-export async function readMetadata(path: string): Promise<IAudioMetadata> {
+export async function readMetadata(path: string, skipCovers = false): Promise<IAudioMetadata> {
   try {
-    return await parseFile(path, { duration: false, includeChapters: true });
+    return await parseFile(path, { duration: false, includeChapters: true, skipCovers });
   } catch (cause) {
     const sentence = 'The tags in this file cannot be read, so nothing is written into it.';
     throw new StemscapeError('tags.unsupported', sentence, { cause });

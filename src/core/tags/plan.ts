@@ -6,6 +6,7 @@ import {
   bpmText,
   keyText,
   TAG_FIELDS,
+  type TagChange,
   type TagField,
   type TagRefusal,
   type TagValues,
@@ -42,15 +43,17 @@ export async function planWrites(
   db: LibraryDb,
   ids: readonly number[],
   request: Omit<TagWriteRequest, 'target'>,
-  signal?: AbortSignal,
+  { signal, onLooked }: { signal?: AbortSignal; onLooked?: (done: number) => void } = {},
 ): Promise<TagPlan> {
   const plan: TagPlan = { files: [], refused: [], nUnchanged: 0 };
+  let done = 0;
   const queue = ids.values();
   const lane = async () => {
     for (const id of queue) {
       signal?.throwIfAborted();
       const row = db.tracks.byId(id);
       if (row) await planOne(db, row, request, plan);
+      onLooked?.(++done);
     }
   };
   await Promise.all(Array.from({ length: N_LANES }, lane));
@@ -107,4 +110,18 @@ async function compare(row: TrackRow, own: TagValues, { mode }: Omit<TagWriteReq
   if (Object.keys(after).length === 0) return null;
   await checkReplaceable(path);
   return { trackId: row.id, path, state, contentHash, before, after };
+}
+
+/** A stretch of a plan's changes, by path and field. */
+export function changesOf(files: readonly PlannedFile[], offset: number, limit: number): TagChange[] {
+  const changes: TagChange[] = [];
+  let skipped = 0;
+  for (const { trackId, path, before, after } of files) {
+    for (const [field, values] of Object.entries(after) as [TagField, string[]][]) {
+      if (changes.length === limit) return changes;
+      if (skipped++ < offset) continue;
+      changes.push({ trackId, path, field, before: before[field], after: values });
+    }
+  }
+  return changes;
 }

@@ -10,7 +10,7 @@ const PROGRESS_INTERVAL_MS = 100;
 const ENDS_ALL: ReadonlySet<ErrorCode> = new Set(['library.corrupt', 'library.locked']);
 
 export interface FileRun {
-  kind: TagProgress['kind'];
+  kind: TagWriteResult['kind'];
   writeId: number;
   signal: AbortSignal;
   onProgress: (progress: TagProgress) => void;
@@ -30,12 +30,10 @@ export async function runFiles<F extends TaggedFile>(
 ): Promise<TagWriteResult> {
   const { kind, writeId, signal } = run;
   const result: TagWriteResult = { kind, writeId, nDone: 0, nFailed: 0, failed: [], isCancelled: false };
-  let saidAtMs = Number.NEGATIVE_INFINITY;
+  const say = atIntervals(run.onProgress);
   const tell = (isDue: boolean) => {
-    if (!isDue && performance.now() - saidAtMs < PROGRESS_INTERVAL_MS) return;
-    saidAtMs = performance.now();
     const { nDone, nFailed } = result;
-    run.onProgress({ kind, writeId, done: nDone + nFailed, total: files.length, nFailed });
+    say({ kind, writeId, done: nDone + nFailed, total: files.length, nFailed }, isDue);
   };
   for (const [i, file] of files.entries()) {
     result.isCancelled = signal.aborted;
@@ -48,6 +46,16 @@ export async function runFiles<F extends TaggedFile>(
   }
   tell(true);
   return result;
+}
+
+/** Passes progress on at most ten times a second, and always when it is due. */
+export function atIntervals(onProgress: (progress: TagProgress) => void): (progress: TagProgress, isDue: boolean) => void {
+  let saidAtMs = Number.NEGATIVE_INFINITY;
+  return (progress, isDue) => {
+    if (!isDue && performance.now() - saidAtMs < PROGRESS_INTERVAL_MS) return;
+    saidAtMs = performance.now();
+    onProgress(progress);
+  };
 }
 
 async function attempt<F extends TaggedFile>(

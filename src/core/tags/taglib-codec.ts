@@ -29,7 +29,7 @@ let module: Promise<TagLib> | null = null;
 
 export const taglibCodec: TagCodec = {
   async read(path) {
-    return { values: valuesOf(await readMetadata(path)), raw: null };
+    return { values: valuesOf(await readMetadata(path, true)), raw: null };
   },
   async writeCopy(path, copy, edit) {
     const { size } = await stat(path);
@@ -37,7 +37,7 @@ export const taglibCodec: TagCodec = {
       const sentence = `Files of this kind above ${MAX_FILE_BYTES >> 20} MB are not written: they do not fit into memory.`;
       throw new StemscapeError('tags.unsupported', sentence);
     }
-    const freeForm = freeFormIds(await readMetadata(path));
+    const freeForm = freeFormIds(await readMetadata(path, true));
     const bytes = await changed(await readFile(path), edit, freeForm);
     const target = await open(copy, 'wx');
     try {

@@ -138,6 +138,27 @@ test('a damaged ID3v2 tag is refused', async () => {
   await expect(codecOf(path).read(path)).rejects.toMatchObject({ code: 'tags.unsupported' });
 });
 
+test('an APEv2 tag with a genre would hide the one written and is refused; one with loudness stays', async () => {
+  const path = writeTagged(tempDir(), 'mp3', {});
+  const audio = readFileSync(path);
+  const ape = (name: string, value: string) => {
+    const item = Buffer.concat([Buffer.from([value.length, 0, 0, 0, 0, 0, 0, 0]), Buffer.from(`${name}\0${value}`)]);
+    const footer = Buffer.alloc(32);
+    footer.write('APETAGEX');
+    [2000, item.length + 32, 1].forEach((word, i) => {
+      footer.writeUInt32LE(word, 8 + 4 * i);
+    });
+    return Buffer.concat([item, footer]);
+  };
+  writeFileSync(path, Buffer.concat([audio, ape('Genre', 'Polka')]));
+  await expect(codecOf(path).read(path)).rejects.toMatchObject({ code: 'tags.unsupported' });
+  const loudness = ape('REPLAYGAIN_TRACK_GAIN', '-3.2 dB');
+  writeFileSync(path, Buffer.concat([audio, loudness]));
+  const copy = await edited(path, WANTED);
+  expect((await parseFile(copy)).common).toMatchObject({ genre: GENRES });
+  expect(readFileSync(copy).subarray(-loudness.length).equals(loudness)).toBe(true);
+});
+
 test('free-form MP4 items keep their spelling, and the key its place', async () => {
   const path = writeTagged(tempDir(), 'm4a', { title: 'Song' });
   const withKey = await edited(path, { key: ['8A'] });
