@@ -3,9 +3,7 @@ import fc from 'fast-check';
 import { OPERATORS_OF, RULE_FIELDS, type RuleField, type RuleOperator } from '../../src/core/domain/smart-rule-fields.ts';
 import { GROUP_MATCHES, type RuleCondition, type RuleGroup, type SmartRules } from '../../src/core/domain/smart-rules.ts';
 
-const day = fc
-  .integer({ min: 0, max: 20_000 })
-  .map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
+const day = fc.integer({ min: 0, max: 20_000 }).map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
 
 export interface RuleTaste {
   fields: readonly RuleField[];
@@ -20,7 +18,7 @@ export const ANYTHING: RuleTaste = {
   number: () => fc.double({ noNaN: true, noDefaultInfinity: true }),
 };
 
-function valueOf(field: RuleField, taste: RuleTaste): fc.Arbitrary<string | number | boolean> {
+function oneValue(field: RuleField, taste: RuleTaste): fc.Arbitrary<string | number | boolean> {
   if (field.type === 'number' || field.type === 'distance') return taste.number(field);
   if (field.type === 'date') return day;
   if (field.type === 'flag') return fc.boolean();
@@ -29,7 +27,7 @@ function valueOf(field: RuleField, taste: RuleTaste): fc.Arbitrary<string | numb
 }
 
 function comparedWith(field: RuleField, op: RuleOperator, taste: RuleTaste): fc.Arbitrary<RuleCondition['value']> {
-  const value = valueOf(field, taste) as fc.Arbitrary<string | number>;
+  const value = oneValue(field, taste) as fc.Arbitrary<string | number>;
   if (op === 'empty' || op === 'notEmpty') return fc.constant(null);
   if (op === 'inLastDays' || op === 'notInLastDays') return fc.integer({ min: 1, max: 30_000 });
   if (op === 'between') return fc.array(value, { minLength: 2, maxLength: 2 });
