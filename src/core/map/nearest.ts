@@ -4,7 +4,7 @@ import { type Candidates, type Found, NearestSearch } from '../nn/nearest.ts';
 import { type Cells, candidatesOf, partition } from './cells.ts';
 
 /** Up to here every point is compared with every other one; beyond it each one is compared with about as many. */
-export const EXACT_LIMIT = 25_000;
+export const EXACT_LIMIT = 36_000;
 /** Below this share of the squared lengths a difference of rounded numbers says little: the distance is computed anew. */
 const DOUBTFUL_SHARE = 0.01;
 

@@ -1,5 +1,6 @@
 // Gradient descent of t-SNE with momentum and gains, as in van der Maaten and Hinton 2008 and in scikit-learn:
 // early exaggeration 12 for 250 iterations with momentum 0.5, then 0.8; learning rate n / 12 / 4 (Belkina et al. 2019).
+import { setImmediate } from 'node:timers/promises';
 import type { Affinities } from './affinities.ts';
 import { Repulsion } from './repulsion.ts';
 
@@ -39,7 +40,11 @@ export async function optimise(affinities: Affinities, start: Float64Array, opti
   let z = 1;
   try {
     for (; iteration < options.nIterations; iteration++) {
-      if (iteration % PROGRESS_EVERY === 0 && options.onProgress?.(iteration, y) === false) break;
+      if (iteration % PROGRESS_EVERY === 0) {
+        // Messages, a cancel among them, are heard only when the computation lets go.
+        await setImmediate();
+        if (options.onProgress?.(iteration, y) === false) break;
+      }
       const isEarly = iteration < EARLY_ITERATIONS;
       attract(affinities, y, attracted);
       z = await repulsion.apply(y, repelled);
