@@ -7,7 +7,7 @@ import { StemscapeError } from '../domain/errors.ts';
 import type { PlaylistDetail, PlaylistSummary } from '../domain/playlist.ts';
 import { type Recipe, recipeSchema } from '../domain/recipe.ts';
 import { conditionsOf, mapConditions, type RuleGroup, type SmartRules, smartRulesSchema } from '../domain/smart-rules.ts';
-import { AUTO_GENRE_PREFIX, type AutoPlaylists } from './auto-genre.ts';
+import { AUTO_GENRE_PREFIX, type AutoPlaylists, autoGenreId } from './auto-genre.ts';
 import type { PlaylistSource } from './playlist-source.ts';
 import { ruleReasons } from './rule-reasons.ts';
 
@@ -44,9 +44,16 @@ export class LibraryPlaylists implements PlaylistSource {
 
   find(idOrName: string): PlaylistSummary {
     const kept = this.stored(idOrName);
-    if (!kept) return this.#auto.find(idOrName);
+    if (!kept) return this.#byGenre(idOrName);
     const counted = this.#db.playlists.all().find(({ id }) => id === kept.id)!;
     return this.#summary(kept, counted);
+  }
+
+  #byGenre(idOrName: string): PlaylistSummary {
+    if (idOrName.startsWith(AUTO_GENRE_PREFIX)) return this.#auto.find(idOrName);
+    const found = this.#auto.list().find(({ id }) => id === autoGenreId(idOrName));
+    if (found) return found;
+    throw new StemscapeError('playlist.unknown', `There is no playlist “${idOrName}”.`);
   }
 
   tracks(id: string) {
@@ -95,7 +102,7 @@ export class LibraryPlaylists implements PlaylistSource {
   kept(idOrName: string): StoredPlaylist {
     const found = this.stored(idOrName);
     if (found) return found;
-    throw new StemscapeError('playlist.unknown', `There is no playlist ${idOrName}.`);
+    throw new StemscapeError('playlist.unknown', `There is no playlist “${idOrName}”.`);
   }
 
   /** What rules need to be followed; `trail` holds the playlists that must not come up again. */
@@ -132,7 +139,7 @@ export class LibraryPlaylists implements PlaylistSource {
     if (!kept) {
       const isGone = name.startsWith(KEPT_PREFIX) || name.startsWith(AUTO_GENRE_PREFIX);
       if (isGone && !this.#auto.list().some(({ id }) => id === name)) return [];
-      return this.#auto.tracks(this.#auto.find(name).id).map((row) => row.id);
+      return this.#auto.tracks(this.#byGenre(name).id).map((row) => row.id);
     }
     if (!trail.some(({ id }) => id === kept.id)) return this.#idsOf(kept, trail);
     const circle = [...trail, kept].map((playlist) => `“${playlist.name}”`).join(' → ');

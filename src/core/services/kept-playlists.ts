@@ -29,17 +29,17 @@ export class KeptPlaylistService {
   }
 
   /** In this order; a track may be there more than once. @throws StemscapeError playlist.exists | track.unknown | input.invalid */
-  create(name: string, trackIds: readonly number[]): Promise<PlaylistSummary> {
+  async create(name: string, trackIds: readonly number[]): Promise<PlaylistSummary> {
     return this.#create(name, 'manual', null, this.#known(trackIds));
   }
 
   /** A list made from a recipe; each place says why it is there. */
-  keep(name: string, recipe: Recipe, places: readonly NewPlace[]): Promise<PlaylistSummary> {
+  async keep(name: string, recipe: Recipe, places: readonly NewPlace[]): Promise<PlaylistSummary> {
     return this.#create(name, 'recipe', JSON.stringify(recipe), places);
   }
 
   /** Live rules. @throws StemscapeError playlist.exists | playlist.unknown | track.unknown */
-  follow(name: string, rules: SmartRules): Promise<PlaylistSummary> {
+  async follow(name: string, rules: SmartRules): Promise<PlaylistSummary> {
     const kept = this.#checked(rules, []);
     return this.#create(name, 'smart', JSON.stringify(kept), []);
   }
