@@ -7,10 +7,13 @@ import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDuplicates } from './commands/duplicates.ts';
 import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
 import { addLabel } from './commands/label.ts';
 import { addLabels } from './commands/labels.ts';
 import { addMap } from './commands/map.ts';
 import { addModels } from './commands/models.ts';
+import { addPath } from './commands/path.ts';
+import { addPlaylist } from './commands/playlist.ts';
 import { addPlaylists } from './commands/playlists.ts';
 import { addScan } from './commands/scan.ts';
 import { addSeparate } from './commands/separate.ts';
@@ -40,8 +43,11 @@ const COMMANDS = [
   addDuplicates,
   addTags,
   addSeparate,
+  addPlaylist,
+  addPath,
   addPlaylists,
   addExport,
+  addImport,
   addServe,
   addDemo,
   addDoctor,
