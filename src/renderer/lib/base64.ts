@@ -1,7 +1,11 @@
-// Bytes as text, for files that travel inside messages.
+// Bytes as text, for files and columns of numbers that travel inside messages.
 
 export function bytesFromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  const text = atob(base64);
+  // Columns of 100,000 tracks come twice a second: a plain loop takes a tenth of the time of a mapped array.
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 export function base64Of(file: Blob): Promise<string> {

@@ -14,8 +14,8 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
     name: 'Anywhere',
     shortcuts: [
       { keys: ['/', 'Ctrl F'], does: 'Search the library' },
-      { keys: ['1', '2', '3'], does: 'Library, playlists, teach' },
-      { keys: ['4', '5', '6'], does: 'Genres, scan, settings' },
+      { keys: ['1', '2', '3'], does: 'Library, map, playlists' },
+      { keys: ['4', '5', '6', '7'], does: 'Teach, genres, scan, settings' },
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo labelling' },
       { keys: ['Esc'], does: 'Close the track panel' },
       { keys: ['?'], does: 'This sheet' },
@@ -43,6 +43,17 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
     ],
   },
   {
+    name: 'On the map',
+    shortcuts: [
+      { keys: ['+', '-', '0'], does: 'Zoom in, out, show all' },
+      { keys: ['Enter'], does: 'Go to a track, open it' },
+      { keys: ['↑', '↓', '←', '→'], does: 'The next track that way, or move the map' },
+      { keys: ['Space'], does: 'Play the track' },
+      { keys: ['S', 'L'], does: 'Select it, label what is selected' },
+      { keys: ['Shift drag'], does: 'Lasso; with Ctrl it adds' },
+    ],
+  },
+  {
     name: 'While labelling',
     shortcuts: [
       { keys: ['1 … 9'], does: 'Set that genre' },
@@ -55,7 +66,15 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
 ];
 
 const SEEK_SEC = 10;
-const VIEW_KEYS = { '1': 'library', '2': 'playlists', '3': 'teach', '4': 'genres', '5': 'scan', '6': 'settings' } as const;
+const VIEW_KEYS = {
+  '1': 'library',
+  '2': 'map',
+  '3': 'playlists',
+  '4': 'teach',
+  '5': 'genres',
+  '6': 'scan',
+  '7': 'settings',
+} as const;
 
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
   const action = actionOf(event, app);
@@ -115,7 +134,8 @@ function actionFor(event: KeyboardEvent, app: AppState): (() => void) | null {
     case '3':
     case '4':
     case '5':
-    case '6': {
+    case '6':
+    case '7': {
       const view = VIEW_KEYS[event.key];
       return () => app.router.open(view);
     }

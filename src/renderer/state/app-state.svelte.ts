@@ -6,6 +6,7 @@ import type { Connection } from '../lib/connection.ts';
 import { DoubtQueue } from './doubts.svelte.ts';
 import { Labels } from './labels.svelte.ts';
 import { Library } from './library.svelte.ts';
+import { MapState } from './map-state.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { Playlists } from './playlists.svelte.ts';
 import { LabelQueue } from './queue.svelte.ts';
@@ -35,6 +36,7 @@ export class AppState {
   readonly queue: LabelQueue;
   readonly doubts: DoubtQueue;
   readonly teaching: Teaching;
+  readonly map: MapState;
   /** Which dialog is open over the window. */
   dialog = $state<'folder' | 'keys' | null>(null);
   /** Tracks found to have no cover, so that none is asked for twice. */
@@ -57,6 +59,7 @@ export class AppState {
     this.queue = new LabelQueue(api, this.toasts, this.labels, this.player);
     this.doubts = new DoubtQueue(api, this.toasts, this.labels);
     this.teaching = new Teaching(api, this.toasts);
+    this.map = new MapState(api, this.toasts, this.labels, this.player);
   }
 
   /** False while the engine cannot be reached. */
@@ -68,7 +71,7 @@ export class AppState {
     this.router.listen(window);
     const lists = [this.tracks, this.failed];
     const parts = [this.library, this.scan, this.player, this.panel, this.playlists, this.settings, this.labels, this.teaching];
-    for (const part of [...lists, ...parts]) part.listen();
+    for (const part of [...lists, ...parts, this.map]) part.listen();
     let wasOpen = true;
     this.#connection.watch((isOpen) => {
       const reopened = isOpen && !wasOpen;
@@ -92,6 +95,19 @@ export class AppState {
   playTrack(track: Track): void {
     const index = this.tracks.indexOf(track.id);
     this.player.play(track, index < 0 ? null : { query: this.tracks.query, index });
+  }
+
+  /** Plays or pauses a track of which only the id is at hand. */
+  async playTrackById(id: number): Promise<void> {
+    if (this.player.track?.id === id) {
+      this.player.toggle();
+      return;
+    }
+    try {
+      this.playTrack(await this.api.call('tracks.get', { id }));
+    } catch (error) {
+      this.toasts.fail(error);
+    }
   }
 
   /** The native dialog in the desktop, our own list of folders in a browser. */

@@ -12,11 +12,8 @@ import { neutralMix, type StemFader, stemGains } from '../lib/stem-mix.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { TrackQuery } from './track-list.svelte.ts';
 
-/** Where a track was played from: previous and next follow the list as it was then. */
-export interface PlayOrigin {
-  query: TrackQuery;
-  index: number;
-}
+/** Where a track was played from: previous and next follow the list as it was then, or the tracks chosen by hand. */
+export type PlayOrigin = { query: TrackQuery; index: number } | { ids: readonly number[]; index: number };
 
 const TICK_MS = 100;
 /** "Previous" goes to the start of the track once this much was heard. */
@@ -113,13 +110,22 @@ export class Player {
   async step(direction: 1 | -1): Promise<void> {
     if (direction === -1 && (this.#timeSec > RESTART_AFTER_SEC || !this.#origin || this.#origin.index === 0)) return this.seek(0);
     if (!this.#origin) return;
-    const origin = { query: this.#origin.query, index: this.#origin.index + direction };
+    const origin = { ...this.#origin, index: this.#origin.index + direction };
     try {
-      const { tracks } = await this.#api.call('tracks.list', { ...origin.query, offset: origin.index, limit: 1 });
-      if (tracks[0]) this.play(tracks[0], origin);
+      const track = await this.#trackAt(origin);
+      if (track) this.play(track, origin);
     } catch (error) {
       this.#toasts.fail(error);
     }
+  }
+
+  async #trackAt(origin: PlayOrigin): Promise<Track | undefined> {
+    if ('query' in origin) {
+      const { tracks } = await this.#api.call('tracks.list', { ...origin.query, offset: origin.index, limit: 1 });
+      return tracks[0];
+    }
+    const id = origin.ids[origin.index];
+    return id === undefined ? undefined : this.#api.call('tracks.get', { id });
   }
 
   /** Changes between the file and its stems without losing the place. */

@@ -1,6 +1,6 @@
 // Which view is open, kept in the address so that back, forward and reload work.
 
-export const VIEWS = ['library', 'playlists', 'teach', 'genres', 'scan', 'settings'] as const;
+export const VIEWS = ['library', 'map', 'playlists', 'teach', 'genres', 'scan', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
 
 export function viewOf(hash: string): View {

@@ -16,7 +16,7 @@ export class StemscapePage {
     this.lastScan = page.getByTestId('last-scan');
   }
 
-  async openView(name: 'Library' | 'Playlists' | 'Teach' | 'Genres' | 'Scan' | 'Settings'): Promise<void> {
+  async openView(name: 'Library' | 'Map' | 'Playlists' | 'Teach' | 'Genres' | 'Scan' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('link', { name }).click();
   }
 

@@ -1,0 +1,243 @@
+// The map as the window follows it: which sound it is drawn from, how far a drawing has come, and which points are on stage.
+import {
+  type EventPayload,
+  type Failure,
+  MAP_SOURCES,
+  type MapCluster,
+  type MapProgress,
+  type MapSource,
+  type MapSummary,
+} from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import { columnOf } from '../lib/map-columns.ts';
+import { type Framing, framed, framingOf, type Scene } from '../lib/map-scene.ts';
+import { throttle } from '../lib/rate-limit.ts';
+import { recall, remember } from '../lib/remembered.ts';
+import type { Labels } from './labels.svelte.ts';
+import { MapColours } from './map-colours.svelte.ts';
+import { MapHistory } from './map-history.svelte.ts';
+import { MapPointing } from './map-pointing.svelte.ts';
+import { MapPreview } from './map-preview.svelte.ts';
+import { MapSelection } from './map-selection.svelte.ts';
+import { MapStage } from './map-stage.svelte.ts';
+import type { Player } from './player.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+type Frame = EventPayload<'map.frame'>;
+
+/** Frames come this often: each is a way to the next. */
+const FRAME_MS = 520;
+const [SETTLE_MS, NEWCOMERS_MS] = [1200, 600];
+const COLOURS_MS = 1500;
+
+export class MapState {
+  readonly stage = new MapStage();
+  readonly colours: MapColours;
+  readonly selection: MapSelection;
+  readonly preview: MapPreview;
+  readonly pointing: MapPointing;
+  readonly history: MapHistory;
+  #api: Api;
+  #toasts: Toasts;
+  #maps = $state.raw<readonly MapSummary[]>([]);
+  #isRead = $state(false);
+  #progress = $state.raw<MapProgress | null>(null);
+  #failure = $state.raw<Failure | null>(null);
+  #source = $state<MapSource>(rememberedSource());
+  #shown = $state.raw<MapSummary | null>(null);
+  #regions = $state.raw<readonly MapCluster[]>([]);
+  #isOpen = false;
+  #frameIds: Int32Array | null = null;
+  /** A map keeps its framing when tracks are placed on it, so that no other moves. */
+  #framings = new Map<number, Framing>();
+  #nRequests = 0;
+  #recolourSoon = throttle(() => void this.#recolour(), COLOURS_MS);
+
+  constructor(api: Api, toasts: Toasts, labels: Labels, player: Player) {
+    this.#api = api;
+    this.#toasts = toasts;
+    this.colours = new MapColours(api, toasts);
+    this.selection = new MapSelection(api, toasts, labels, player);
+    this.preview = new MapPreview(api, player);
+    this.pointing = new MapPointing(api, this.preview);
+    this.history = new MapHistory(api, toasts, (map, durationMs) => this.#show(map, durationMs));
+  }
+
+  get source(): MapSource {
+    return this.#source;
+  }
+
+  /** Whether the engine has said which maps there are. */
+  get isRead(): boolean {
+    return this.#isRead;
+  }
+
+  /** The newest map of the chosen source. */
+  get newest(): MapSummary | null {
+    return this.#maps.find(({ source }) => source === this.#source) ?? null;
+  }
+
+  /** The map whose points are on stage; null before the first and while one is drawn. */
+  get shown(): MapSummary | null {
+    return this.#shown;
+  }
+
+  /** Regions of the shown map, placed in the box, largest first. */
+  get regions(): readonly MapCluster[] {
+    return this.#regions;
+  }
+
+  /** Of a map that is being drawn, of whatever source. */
+  get progress(): MapProgress | null {
+    return this.#progress;
+  }
+
+  /** Why the last drawing came to nothing. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  listen(): () => void {
+    const stops = [
+      this.#api.on('map.progress', (progress) => {
+        this.#progress = progress.stage === 'done' ? null : progress;
+      }),
+      this.#api.on('map.frame', (frame) => this.#takeFrame(frame)),
+      this.#api.on('map.changed', ({ mapId }) => void this.#changed(mapId)),
+      this.#api.on('map.ended', ({ mapId, failure }) => void this.#ended(mapId, failure)),
+      this.#api.on('tracks.changed', () => this.#recolourSoon()),
+      this.#api.on('scan.ended', () => void this.#takeNewcomers()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** The view is on screen: reads what there is, and follows it until `close`. */
+  async open(): Promise<void> {
+    this.#isOpen = true;
+    await this.#refresh(0);
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.history.stop();
+    this.pointing.leave();
+  }
+
+  async choose(source: MapSource): Promise<void> {
+    if (source === this.#source) return;
+    this.#source = source;
+    remember('mapSource', source);
+    this.#failure = null;
+    await this.#refresh(SETTLE_MS);
+  }
+
+  async draw(): Promise<void> {
+    this.#failure = null;
+    this.history.stop();
+    await this.#tell(() => this.#api.call('map.draw', { source: this.#source }));
+  }
+
+  cancel = () => this.#tell(() => this.#api.call('map.cancel', {}));
+
+  async #refresh(durationMs: number): Promise<void> {
+    const status = await this.#tell(() => this.#api.call('map.status', {}));
+    if (!status) return;
+    this.#maps = status.maps;
+    this.#progress = status.progress;
+    this.#isRead = true;
+    if (status.progress) this.#failure = null;
+    else if (status.last?.failure && status.last.failure.code !== 'cancelled') this.#failure = status.last.failure;
+    await this.history.read(this.#source);
+    if (status.frame && status.progress?.source === this.#source) this.#takeFrame(status.frame);
+    else if (this.newest) await this.#show(this.newest, durationMs);
+    else this.#clear();
+  }
+
+  #clear(): void {
+    this.#nRequests += 1;
+    this.#shown = null;
+    this.#regions = [];
+    this.stage.clear();
+    this.colours.paint(this.stage.scene, []);
+  }
+
+  async #show(map: MapSummary, durationMs: number): Promise<void> {
+    const request = ++this.#nRequests;
+    const points = await this.#tell(() => this.#api.call('map.points', { id: map.id }));
+    if (!points || request !== this.#nRequests) return;
+    const positions = columnOf(Float32Array, points.positions);
+    const framing = this.#framings.get(map.id) ?? framingOf(positions);
+    this.#framings.set(map.id, framing);
+    const trackIds = columnOf(Int32Array, points.trackIds);
+    const clusters = columnOf(Int16Array, points.clusters);
+    this.#shown = map;
+    this.#regions = map.clusters
+      .map((cluster) => ({ ...cluster, x: (cluster.x - framing.x) / framing.half, y: (cluster.y - framing.y) / framing.half }))
+      .sort((a, b) => b.nTracks - a.nTracks);
+    this.#present({ trackIds, positions: framed(positions, framing), clusters, extent: framing.extent }, durationMs);
+    if (map.id === this.newest?.id) await this.colours.readFrom({ mapId: map.id, trackIds });
+  }
+
+  #present(scene: Scene, durationMs: number, isEven = false): void {
+    this.colours.paint(scene, this.#shown?.clusters ?? []);
+    this.stage.show(scene, durationMs, isEven);
+  }
+
+  #takeFrame(frame: Frame): void {
+    if (frame.trackIds !== null) this.#frameIds = columnOf(Int32Array, frame.trackIds);
+    const trackIds = this.#frameIds;
+    if (!this.#isOpen || !trackIds || this.#progress?.source !== this.#source) return;
+    // A map that is still being read would come over the frames.
+    this.#nRequests += 1;
+    this.#shown = null;
+    this.#regions = [];
+    const raw = columnOf(Float32Array, frame.positions);
+    const framing = framingOf(raw);
+    const clusters = new Int16Array(trackIds.length).fill(-1);
+    this.#present({ trackIds, positions: framed(raw, framing), clusters, extent: { x: 1, y: 1 } }, FRAME_MS, true);
+  }
+
+  async #changed(mapId: number): Promise<void> {
+    // A new map is shown when its drawing ends; here only newcomers matter.
+    if (this.#isOpen && mapId === this.newest?.id) await this.#takeNewcomers();
+  }
+
+  async #takeNewcomers(): Promise<void> {
+    const { newest } = this;
+    if (this.#isOpen && newest && this.#shown?.id === newest.id) await this.#show(newest, NEWCOMERS_MS);
+  }
+
+  async #ended(mapId: number | null, failure: Failure | null): Promise<void> {
+    const drawn = this.#progress?.source;
+    this.#progress = null;
+    this.#frameIds = null;
+    this.#failure = failure && failure.code !== 'cancelled' ? failure : null;
+    if (!this.#isOpen) {
+      if (mapId !== null) this.#toasts.tell('The map is drawn.');
+      else if (this.#failure) this.#toasts.tell(this.#failure.message, 'failure');
+    } else if (drawn === undefined || drawn === this.#source) {
+      await this.#refresh(SETTLE_MS);
+    }
+  }
+
+  async #recolour(): Promise<void> {
+    this.pointing.forget();
+    if (this.#isOpen) await this.colours.read();
+  }
+
+  async #tell<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#toasts.fail(error);
+      return null;
+    }
+  }
+}
+
+function rememberedSource(): MapSource {
+  const name = recall<string>('mapSource', MAP_SOURCES[0]);
+  return MAP_SOURCES.find((source) => source === name) ?? MAP_SOURCES[0];
+}
