@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { SILENT_DISTANCE } from '../domain/neighbour.ts';
 import type { Source } from '../domain/stem.ts';
 import { signCode } from './sign-code.ts';
-import { fromBlob } from './vector-blob.ts';
+import { fromBlob, toBlob } from './vector-blob.ts';
 
 /** One source of a question: a direction, and how much it counts (negative: unlike it). */
 export interface WeightedDirection {
@@ -24,6 +24,8 @@ export interface VectorStore {
    * half as many where files are missing or were heard by other networks; all where there are fewer.
    */
   candidates(directions: readonly WeightedDirection[], encoder: string, limit: number): number[];
+  /** Cosine distances 0..2 of these tracks to a direction, by track; without those that are silent there. */
+  distances(trackIds: readonly number[], source: Source, direction: Float32Array): Map<number, number>;
 }
 
 export function createVectorStore(sqlite: Database.Database): VectorStore {
@@ -39,6 +41,20 @@ export function createVectorStore(sqlite: Database.Database): VectorStore {
     },
     encoder: (trackId) => encoder.get(trackId) ?? null,
     candidates: createCandidates(sqlite),
+    distances: createDistances(sqlite),
+  };
+}
+
+function createDistances(sqlite: Database.Database): VectorStore['distances'] {
+  const ASKED = 'track_id IN (SELECT value FROM json_each(?))';
+  const distance = 'SELECT track_id, vec_distance_cosine(embedding, ?)';
+  const ofMixture = sqlite.prepare<[Uint8Array, string], [number, number]>(`${distance} FROM analysis WHERE ${ASKED}`).raw();
+  const ofStem = sqlite
+    .prepare<[Uint8Array, string, string], [number, number]>(`${distance} FROM stem_embedding WHERE ${ASKED} AND stem = ?`)
+    .raw();
+  return (trackIds, source, direction) => {
+    const [to, ids] = [toBlob(direction), JSON.stringify(trackIds)];
+    return new Map(source === 'mixture' ? ofMixture.all(to, ids) : ofStem.all(to, ids, source));
   };
 }
 

@@ -5,7 +5,7 @@ import { StemscapeError } from '../domain/errors.ts';
 import { countingSources, joinDistances, type Neighbour, SILENT_DISTANCE, type SoundQuery } from '../domain/neighbour.ts';
 import type { Source } from '../domain/stem.ts';
 import { selectDiverse } from './diversity.ts';
-import { cosineDistance, meanDirection, type UnitOf, unit } from './unit-vector.ts';
+import { meanDirection, type UnitOf, unit } from './unit-vector.ts';
 
 export interface Neighbours {
   /** Nearest first. @throws track.unknown, track.notAnalysed */
@@ -17,7 +17,7 @@ export interface Neighbours {
 /** So many times the answer are looked at for an answer that is diverse. */
 const POOL_FACTOR = 10;
 /** Codes tell roughly what is near: so many are ranked exactly, at least, and so many times the answer (figures: bench/neighbours.ts). */
-const MIN_CANDIDATES = 500;
+const MIN_CANDIDATES = 1000;
 const CANDIDATE_FACTOR = 5;
 
 export function createNeighbours(db: LibraryDb): Neighbours {
@@ -33,10 +33,8 @@ export function createNeighbours(db: LibraryDb): Neighbours {
       const nPool = query.diversity > 0 ? POOL_FACTOR * query.limit : query.limit;
       const left = new Set([...query.trackIds, ...query.exclude]);
       const nCandidates = Math.max(MIN_CANDIDATES, CANDIDATE_FACTOR * nPool) + left.size;
-      const pool = db.vectors
-        .candidates(directions, encoder, nCandidates)
-        .filter((trackId) => !left.has(trackId))
-        .map((trackId) => measure(trackId, directions, sources, unitOf))
+      const candidates = db.vectors.candidates(directions, encoder, nCandidates).filter((trackId) => !left.has(trackId));
+      const pool = measure(db, candidates, directions, sources)
         .sort((a, b) => a.distance - b.distance || a.trackId - b.trackId)
         .slice(0, nPool);
       return query.diversity > 0 ? selectDiverse(pool, sources, query, unitOf) : pool;
@@ -45,17 +43,17 @@ export function createNeighbours(db: LibraryDb): Neighbours {
 }
 
 function measure(
-  trackId: number,
+  db: LibraryDb,
+  trackIds: readonly number[],
   directions: readonly WeightedDirection[],
   sources: readonly [Source, number][],
-  unitOf: UnitOf,
-): Neighbour {
-  const bySource: Neighbour['bySource'] = {};
-  for (const { source, direction } of directions) {
-    const vector = unitOf(trackId, source);
-    bySource[source] = vector ? cosineDistance(direction, vector) : SILENT_DISTANCE;
-  }
-  return { trackId, distance: joinDistances(bySource, sources), bySource };
+): Neighbour[] {
+  const apart = directions.map(({ source, direction }) => [source, db.vectors.distances(trackIds, source, direction)] as const);
+  return trackIds.map((trackId) => {
+    const bySource: Neighbour['bySource'] = {};
+    for (const [source, distances] of apart) bySource[source] = Math.max(0, distances.get(trackId) ?? SILENT_DISTANCE);
+    return { trackId, distance: joinDistances(bySource, sources), bySource };
+  });
 }
 
 /** Where the question points in each source. Tracks that another network heard are not comparable and do not count. */

@@ -42,17 +42,21 @@ test('codes are the signs, and sqlite-vec reads them so', () => {
   sqlite.close();
 });
 
-test('without sqlite-vec the same candidates are found', () => {
+test('without sqlite-vec the same candidates and distances are found', () => {
   const file = filledFile(200);
   const [withIt, without] = [loadVectorExtension, registerDistances].map((prepare) => {
     const sqlite = new Database(file);
     prepare(sqlite, SILENT_LOGGER);
-    const ids = createVectorStore(sqlite).candidates(QUESTION, CLASSIFIER, 50);
+    const store = createVectorStore(sqlite);
+    const ids = store.candidates(QUESTION, CLASSIFIER, 50);
+    const distances = store.distances(ids, 'drums', QUESTION[1]!.direction);
     sqlite.close();
-    return ids;
+    return { ids, distances };
   });
-  expect(withIt).toHaveLength(50);
-  expect(without).toEqual(withIt);
+  expect(withIt!.ids).toHaveLength(50);
+  expect(without!.ids).toEqual(withIt!.ids);
+  expect(withIt!.distances.size).toBe(50);
+  for (const [id, distance] of withIt!.distances) expect(without!.distances.get(id)).toBeCloseTo(distance, 5);
 });
 
 test('every analysis has its code, stems and fingerprint, and takes them along when it goes', () => {

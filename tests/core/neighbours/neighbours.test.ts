@@ -62,7 +62,7 @@ describe('similar', () => {
     const query = ask(part);
     const found = neighbours.similar(query);
     expect(idsOf(found)).toEqual(idsOf(byForce(query)));
-    expect(found.map(({ distance }) => distance)).toEqual(byForce(query).map(({ distance }) => distance));
+    for (const [i, { distance }] of byForce(query).entries()) expect(found[i]!.distance).toBeCloseTo(distance, 5);
   });
 
   it('finds the same genre by sound, and another one by unlikeness', () => {
