@@ -2,7 +2,6 @@
 // A handler in src/engine answers each; the compiler holds both sides to this table.
 import { z } from 'zod';
 import { settingsSchema } from '../core/config/settings.ts';
-import { PATH_STYLES, PLAYLIST_FORMATS } from '../core/domain/playlist.ts';
 import { REANALYSE } from '../core/domain/scan.ts';
 import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
 import { explainCommands } from './explain-commands.ts';
@@ -10,6 +9,7 @@ import { labelCommands } from './label-commands.ts';
 import { mapCommands } from './map-commands.ts';
 import { neighbourCommands } from './neighbour-commands.ts';
 import { playlistCommands } from './playlist-commands.ts';
+import { playlistFileCommands } from './playlist-file-commands.ts';
 import { scanProgressSchema, scanSummarySchema, skippedFileSchema, trackDetailSchema, trackSchema } from './shapes.ts';
 import { tagCommands } from './tag-commands.ts';
 import { trainingCommands } from './training-commands.ts';
@@ -94,27 +94,9 @@ export const commands = {
   /** Whether the stems are there already, or being made. */
   'stems.status': { input: trackId, output: z.object({ state: z.enum(['none', 'running', 'ready']) }) },
 
-  'playlists.export': {
-    input: z
-      .object({
-        id: z.string(),
-        format: z.enum(PLAYLIST_FORMATS).default('m3u8'),
-        pathStyle: z.enum(PATH_STYLES).default('relative'),
-        /** Where to write; null lets the host ask, or hand the file to the browser as a download. */
-        outPath: z.string().nullable().default(null),
-      })
-      .strict(),
-    output: z.object({
-      /** The file written, or null when the text is returned for a download or the person closed the dialog. */
-      path: z.string().nullable(),
-      fileName: z.string(),
-      text: z.string().nullable(),
-      nTracks: z.number().int(),
-    }),
-  },
-
   ...labelCommands,
   ...playlistCommands,
+  ...playlistFileCommands,
   ...tagCommands,
   ...trainingCommands,
   ...mapCommands,

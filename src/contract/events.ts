@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { labelHistorySchema } from './label-shapes.ts';
 import { mapFrameSchema, mapProgressSchema } from './map-shapes.ts';
+import { folderProgressSchema } from './playlist-file-commands.ts';
 import { playlistHistorySchema } from './playlist-shapes.ts';
 import { failureSchema, scanProgressSchema, scanSummarySchema } from './shapes.ts';
 import { tagProgressSchema, tagWriteResultSchema } from './tag-shapes.ts';
@@ -32,6 +33,8 @@ export const events = {
   'duplicates.progress': z.object({ fraction: z.number().nullable() }),
   /** A kept playlist changed, or something was played: lists made by rules may be others now. */
   'playlists.changed': playlistHistorySchema,
+  /** How many files of a folder of links or copies are done. */
+  'playlists.folderProgress': folderProgressSchema,
   'settings.changed': z.object({}),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -39,6 +39,16 @@ export {
   type ModelSummary,
 } from '../core/domain/model.ts';
 export { type PathStyle, PLAYLIST_FORMATS, type PlaylistFormat, type PlaylistSummary } from '../core/domain/playlist.ts';
+export {
+  type ExportChoice,
+  type FolderProgress,
+  type LeftOut,
+  type LinkKind,
+  type PathRewrite,
+  PLAYLIST_ENCODINGS,
+  type PlaylistEncoding,
+  pathRewriteSchema,
+} from '../core/domain/playlist-files.ts';
 export type { ScanProgress, ScanStage, ScanSummary, SkippedFile } from '../core/domain/scan.ts';
 export { SOURCES, type Source, STEMS, type Stem } from '../core/domain/stem.ts';
 export type { LabelDoubt, Suggestion } from '../core/domain/suggestion.ts';

@@ -5,6 +5,7 @@ import type { LabelHistory } from './domain/label.ts';
 import type { MapFrame, MapProgress } from './domain/map.ts';
 import type { ActivationProgress } from './domain/model.ts';
 import type { PlaylistHistory } from './domain/playlist.ts';
+import type { FolderProgress } from './domain/playlist-files.ts';
 import type { ScanProgress, ScanSummary } from './domain/scan.ts';
 import type { TagProgress, TagWriteResult } from './domain/tag-write.ts';
 import type { TrainProgress } from './domain/training.ts';
@@ -28,6 +29,7 @@ export interface AppEventMap {
   'tags.progress': [TagProgress];
   'tags.ended': [{ result: TagWriteResult | null; failure: Failure | null }];
   'playlists.changed': [PlaylistHistory];
+  'playlists.folderProgress': [FolderProgress];
   'duplicates.progress': [{ fraction: number | null }];
   'settings.changed': [Record<string, never>];
 }

@@ -1,6 +1,7 @@
 // Puts playlists of every kind together, for app.ts.
 import type { AppEvents } from './app-events.ts';
 import type { AppOptions } from './app-options.ts';
+import { createPlaylistFileServices, type PlaylistFileServices } from './app-playlist-files.ts';
 import type { LibraryDb } from './db/open.ts';
 import type { WriteGate } from './library/write-gate.ts';
 import type { Neighbours } from './neighbours/neighbours.ts';
@@ -11,7 +12,7 @@ import { PlaylistService } from './services/playlists.ts';
 import { PlayService } from './services/plays.ts';
 import { RecipeService } from './services/recipes.ts';
 
-export interface PlaylistServices {
+export interface PlaylistServices extends PlaylistFileServices {
   playlists: PlaylistService;
   keptPlaylists: KeptPlaylistService;
   recipes: RecipeService;
@@ -37,7 +38,8 @@ export function createPlaylistServices({ options, db, events, gate, neighbours, 
   const { nowMs = Date.now } = options;
   const kept = new KeptPlaylistService({ db, events, gate, playlists: all, nowMs });
   return {
-    playlists: new PlaylistService(all, () => db.roots.all()[0]?.path ?? options.libraryDir),
+    playlists: new PlaylistService(all),
+    ...createPlaylistFileServices({ db, libraryDir: options.libraryDir, playlists: all, kept }),
     keptPlaylists: kept,
     recipes: new RecipeService({ db, playlists: all, kept, neighbours, nowMs }),
     plays: new PlayService(db, events, nowMs),

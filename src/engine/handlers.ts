@@ -5,6 +5,7 @@ import type { Handlers } from './handler-types.ts';
 import { createLabelHandlers } from './label-handlers.ts';
 import { createMapHandlers } from './map-handlers.ts';
 import { createNeighbourHandlers } from './neighbour-handlers.ts';
+import { createPlaylistFileHandlers } from './playlist-file-handlers.ts';
 import { createPlaylistHandlers } from './playlist-handlers.ts';
 import { createSuggestHandlers } from './suggest-handlers.ts';
 import { createTagHandlers } from './tag-handlers.ts';
@@ -57,11 +58,9 @@ export function createHandlers(app: App): Handlers {
     },
     'stems.status': ({ id }) => app.stems.status(id),
 
-    'playlists.export': ({ id, format, pathStyle, outPath }) =>
-      outPath === null ? app.playlists.render(id, format, pathStyle) : app.playlists.write(id, format, pathStyle, outPath),
-
     ...createLabelHandlers(app),
     ...createPlaylistHandlers(app),
+    ...createPlaylistFileHandlers(app),
     ...createSuggestHandlers(app),
     ...createTagHandlers(app),
     ...createMapHandlers(app),

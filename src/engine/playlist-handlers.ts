@@ -6,7 +6,7 @@ import type { Handlers } from './handler-types.ts';
 
 type PlaylistHandlers = Omit<
   Pick<Handlers, Extract<keyof Handlers, `playlists.${string}` | `rules.${string}` | `plays.${string}`>>,
-  'playlists.export' | 'playlists.import'
+  'playlists.export' | 'playlists.fillFolder' | 'playlists.cancelFill' | 'playlists.import'
 >;
 
 export function createPlaylistHandlers({ playlists, keptPlaylists: kept, recipes, plays, settings }: App): PlaylistHandlers {

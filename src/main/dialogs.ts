@@ -10,6 +10,15 @@ export async function chooseFolder(): Promise<string | null> {
   return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
 }
 
+/** The folder an export goes into; null when the person closed it. */
+export async function chooseExportFolder(): Promise<string | null> {
+  const properties = ['openDirectory' as const, 'createDirectory' as const];
+  const options = { title: 'Export into a folder', buttonLabel: 'Export', properties };
+  const window = ownerWindow();
+  const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+}
+
 /** Where to write an export; the dialog itself asks before a file is replaced. Null when the person closed it. */
 export async function chooseExportPath(fileName: string): Promise<string | null> {
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1);

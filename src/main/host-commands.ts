@@ -11,6 +11,8 @@ export interface DesktopHost {
   version: string;
   chooseFolder(): Promise<string | null>;
   chooseExportPath(fileName: string): Promise<string | null>;
+  /** Where a folder of tracks, or a format of several files, goes. */
+  chooseExportFolder(): Promise<string | null>;
 }
 
 const NO_LIST: Failure = { code: 'host.unavailable', message: 'The desktop has a folder dialog: choose with that.' };
@@ -26,6 +28,8 @@ export async function answerRequest(request: Request, host: DesktopHost): Promis
       return respond(request, { ok: false, error: NO_LIST });
     case 'playlists.export':
       return exportPlaylist(request, host);
+    case 'playlists.fillFolder':
+      return fillFolder(request, host);
     default:
       return host.engine.handle(request);
   }
@@ -40,9 +44,18 @@ async function exportPlaylist(request: Request, host: DesktopHost): Promise<Resp
   const rendered = await host.engine.handle(request);
   if (!rendered.result.ok) return rendered;
   const playlist = output.parse(rendered.result.value);
-  const outPath = await host.chooseExportPath(playlist.fileName);
-  if (outPath === null) return respond(request, { ok: true, value: { ...playlist, path: null, text: null } });
+  const outPath = playlist.isTree ? await host.chooseExportFolder() : await host.chooseExportPath(playlist.fileName);
+  if (outPath === null) return respond(request, { ok: true, value: { ...playlist, path: null, base64: null } });
   return host.engine.handle({ ...request, input: { ...parsed.data, outPath } });
+}
+
+async function fillFolder(request: Request, host: DesktopHost): Promise<Response> {
+  const parsed = commands['playlists.fillFolder'].input.safeParse(request.input);
+  if (!parsed.success) return host.engine.handle(request);
+  if (parsed.data.parent !== null) return respond(request, { ok: false, error: NO_PATH });
+  const parent = await host.chooseExportFolder();
+  if (parent === null) return respond(request, { ok: true, value: { folder: null, nTracks: 0, leftOut: [] } });
+  return host.engine.handle({ ...request, input: { ...parsed.data, parent } });
 }
 
 async function capabilities(host: DesktopHost): Promise<CommandOutput<'host.capabilities'>> {

@@ -1,7 +1,7 @@
 // Entry of the desktop app: the boot order, one step a line. What is worth testing lies in the steps.
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
-import { chooseExportPath, chooseFolder, tellFailure } from './dialogs.ts';
+import { chooseExportFolder, chooseExportPath, chooseFolder, tellFailure } from './dialogs.ts';
 import { EngineClient } from './engine-client.ts';
 import { answerRequest } from './host-commands.ts';
 import { setupIpc } from './ipc.ts';
@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   setupNavigation(app, pageOrigin);
   setupPageProtocol(session.defaultSession, join(built, 'renderer'));
   setupMediaProtocol(session.defaultSession, { engine, pageOrigin, logger });
-  const host = { engine, resourcesDir, version: app.getVersion(), chooseFolder, chooseExportPath };
+  const host = { engine, resourcesDir, version: app.getVersion(), chooseFolder, chooseExportPath, chooseExportFolder };
   setupIpc({ engine, pageOrigin, answer: (request) => answerRequest(request, host), scanFolders, logger });
   setupMenu({ scanFolder: () => void scanChosen() }, process.platform, app.isPackaged);
   setupLifecycle(

@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { app, dialog, shell } from './electron-double.ts';
 
 vi.mock('electron', () => import('./electron-double.ts'));
-const { chooseExportPath, chooseFolder } = await import('../../src/main/dialogs.ts');
+const { chooseExportFolder, chooseExportPath, chooseFolder } = await import('../../src/main/dialogs.ts');
 const { setupLifecycle } = await import('../../src/main/lifecycle.ts');
 const { menuTemplate } = await import('../../src/main/menu.ts');
 const { setupNavigation } = await import('../../src/main/navigation.ts');
@@ -140,6 +140,8 @@ test('dialogs: a choice, and a person who closes them', async () => {
   expect(await chooseFolder()).toBe('/music');
   dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] });
   expect(await chooseFolder()).toBeNull();
+  dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/stick'] });
+  expect(await chooseExportFolder()).toBe('/stick');
   dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: '' });
   expect(await chooseExportPath('Jazz.m3u8')).toBeNull();
   expect(dialog.showSaveDialog.mock.calls[0]?.at(-1)).toMatchObject({ filters: [{ extensions: ['m3u8'] }] });

@@ -1,88 +1,51 @@
-// Writes a playlist to a file, whole or not at all, or hands out its text for a download.
+// Writes a playlist to its files, each whole or not at all.
 import { randomBytes } from 'node:crypto';
-import { access, open, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ListedRow } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { PathStyle, PlaylistFormat } from '../domain/playlist.ts';
-import type { ExportTrack } from './export/playlist-format.ts';
-import { PLAYLIST_WRITERS } from './export/registry.ts';
-import { writePath } from './paths.ts';
-import type { PlaylistSource } from './playlist-source.ts';
+import { type ExportChoice, isTreeFormat } from '../domain/playlist-files.ts';
+import { type ExportLibrary, type RenderedPlaylist, renderPlaylist } from './export/render-playlist.ts';
 
-export interface ExportRequest {
-  /** A playlist's id or name. */
-  id: string;
-  format: PlaylistFormat;
-  pathStyle: PathStyle;
-  forceSlash?: boolean;
-}
-
-export interface ExportedText {
-  fileName: string;
-  text: string;
-  nTracks: number;
-  /** Tracks of the playlist that are not in the file, each with the reason. */
-  leftOut: { path: string; reason: string }[];
-}
-
-export interface ExportToFile extends ExportRequest {
+export interface ExportTarget {
+  /** The file, or for a format of several files the folder they go below. */
   outPath: string;
   /** Without it an existing file is refused with `export.exists`. */
   overwrite: boolean;
 }
 
-/** Relative paths are relative to `folder`. Throws `playlist.unknown`, `playlist.empty`. */
-export function renderPlaylist(playlists: PlaylistSource, request: ExportRequest, folder: string): ExportedText {
-  const playlist = playlists.find(request.id);
-  const rows = playlists.tracks(playlist.id);
-  const writer = PLAYLIST_WRITERS[request.format];
-  const writing = { style: request.pathStyle, folder, forceSlash: request.forceSlash ?? false };
-  const leftOut: ExportedText['leftOut'] = [];
-  const tracks = [];
-  for (const row of rows) {
-    const track = exportTrack(row, writePath(row.path, writing));
-    const reason = reasonToLeaveOut(row) ?? writer.obstacle?.(track) ?? null;
-    if (reason === null) tracks.push(track);
-    else leftOut.push({ path: row.path, reason });
+export interface ExportedPlaylist extends RenderedPlaylist {
+  /** What was written, absolute. */
+  paths: string[];
+}
+
+/** @throws StemscapeError playlist.* | input.invalid | export.exists | export.failed | disk.full */
+export async function exportPlaylist(
+  library: ExportLibrary,
+  id: string,
+  choice: ExportChoice,
+  { outPath, overwrite }: ExportTarget,
+): Promise<ExportedPlaylist> {
+  const target = resolve(outPath);
+  const isTree = isTreeFormat(choice.format);
+  const rendered = renderPlaylist(library, id, choice, isTree ? target : dirname(target));
+  const paths = isTree ? rendered.files.map((file) => treePath(target, file.path)) : [target];
+  if (!overwrite) for (const path of paths) await refuseExisting(path);
+  for (const [i, path] of paths.entries()) {
+    if (isTree) await makeFolder(dirname(path));
+    await writeWhole(path, rendered.files[i]!.bytes);
   }
-  if (tracks.length === 0) {
-    const why = leftOut.length > 0 ? `none of its tracks can be written (${leftOut[0]!.reason})` : 'it has no tracks';
-    throw new StemscapeError('playlist.empty', `The playlist ${playlist.name} was not written: ${why}.`);
-  }
-  const text = writer.write({ name: playlist.name, tracks });
-  return { fileName: fileNameOf(playlist.name) + writer.extension, text, nTracks: tracks.length, leftOut };
+  return { ...rendered, paths };
 }
 
-function exportTrack(row: ListedRow, path: string): ExportTrack {
-  const { id, title, artist, album, genre_name: genre, duration_sec: durationSec, tempo_bpm: tempoBpm, music_key: key } = row;
-  return { id, path, absolutePath: row.path, title, artist, album, genre, durationSec, tempoBpm, key };
+/** A person may choose the folder itself that the files belong in. */
+function treePath(folder: string, path: string): string {
+  const [first, ...rest] = path.split('/');
+  return first === basename(folder) ? join(folder, ...rest) : join(folder, ...path.split('/'));
 }
 
-function reasonToLeaveOut(row: ListedRow): string | null {
-  if (row.is_missing) return 'Its file is missing.';
-  return /[\r\n]/.test(row.path) ? 'A line break in its path cannot be written in a playlist.' : null;
-}
-
-/** Throws also `export.exists`, `export.failed`. */
-export async function exportPlaylist(playlists: PlaylistSource, request: ExportToFile): Promise<ExportedText & { path: string }> {
-  const path = resolve(request.outPath);
-  const rendered = renderPlaylist(playlists, request, dirname(path));
-  if (!request.overwrite && (await exists(path))) {
-    throw new StemscapeError('export.exists', `${path} exists already. Choose another name or allow it to be replaced.`);
-  }
-  await writeWhole(path, rendered.text);
-  return { ...rendered, path, fileName: basename(path) };
-}
-
-/** A playlist's name as a file name that every system accepts. */
-export function fileNameOf(name: string): string {
-  const cleaned = name
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-    .replace(/[<>:"/\\|?*\u0000-\u001f]+/g, '-')
-    .replace(/[. ]+$/, '')
-    .trim();
-  return cleaned === '' ? 'playlist' : cleaned;
+async function refuseExisting(path: string): Promise<void> {
+  if (!(await exists(path))) return;
+  throw new StemscapeError('export.exists', `${path} exists already. Choose another name or allow it to be replaced.`);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -94,14 +57,22 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw exportFailure(path, error);
+  }
+}
+
 /** Temporary file in the same folder, fsync, rename: a reader sees the old file or the new one. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.stemscape-part`);
   try {
     if ((await exists(path)) && (await stat(path)).isDirectory()) throw new Error('it is a folder');
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
@@ -113,9 +84,11 @@ async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
-function exportFailure(path: string, error: unknown): StemscapeError {
+export function exportFailure(path: string, error: unknown): StemscapeError {
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'ENOSPC') return new StemscapeError('disk.full', `The disk is full: ${path} was not written.`, { cause: error });
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new StemscapeError('disk.full', `The disk is full: ${path} was not written.`, { cause: error });
+  }
   const why =
     code === 'ENOENT'
       ? 'its folder does not exist'

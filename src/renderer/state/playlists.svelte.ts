@@ -1,9 +1,8 @@
-// The auto-playlists, the chosen one's tracks, and their export.
-import type { PathStyle, PlaylistFormat, PlaylistSummary } from '../../contract/index.ts';
+// The playlists, the chosen one's tracks, and their files.
+import type { PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
-import { downloadText } from '../lib/download.ts';
-import { countOf } from '../lib/format.ts';
 import { throttle } from '../lib/rate-limit.ts';
+import { PlaylistFiles } from './playlist-files.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { TrackList } from './track-list.svelte.ts';
 
@@ -16,11 +15,13 @@ export class Playlists {
   #loaded = $state(false);
   #chosenId = $state<string | null>(null);
   readonly tracks: TrackList;
+  readonly files: PlaylistFiles;
   refreshSoon = throttle(() => void this.refresh(), REFRESH_MS);
 
   constructor(api: Api, toasts: Toasts) {
     this.#api = api;
     this.#toasts = toasts;
+    this.files = new PlaylistFiles(api, toasts);
     this.tracks = new TrackList(api, toasts, { sort: 'confidence', descending: true });
   }
 
@@ -37,7 +38,14 @@ export class Playlists {
   }
 
   listen(): () => void {
-    return this.#api.on('tracks.changed', () => this.refreshSoon());
+    const stops = [
+      this.#api.on('tracks.changed', () => this.refreshSoon()),
+      this.#api.on('playlists.changed', () => this.refreshSoon()),
+      this.files.listen(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** Something to look at when the view opens. */
@@ -58,19 +66,6 @@ export class Playlists {
       this.#all = playlists;
       this.#loaded = true;
       if (this.chosen) this.tracks.reload();
-    } catch (error) {
-      this.#toasts.fail(error);
-    }
-  }
-
-  async export(id: string, format: PlaylistFormat, pathStyle: PathStyle): Promise<void> {
-    try {
-      const { path, fileName, text, nTracks } = await this.#api.call('playlists.export', { id, format, pathStyle });
-      if (text !== null) downloadText(fileName, text, 'text/plain');
-      // Neither a path nor a text: the person closed the save dialog.
-      if (path === null && text === null) return;
-      const place = path ?? `“${fileName}” in your downloads`;
-      this.#toasts.tell(`${countOf(nTracks, 'track')} exported to ${place}.`);
     } catch (error) {
       this.#toasts.fail(error);
     }

@@ -74,19 +74,6 @@ describe('playlists', () => {
     expect(playlists.chosen?.name).toBe('Jazz');
     expect(api.asked.at(-1)).toMatchObject({ name: 'tracks.list', input: { playlistId: 'genre:jazz', sort: 'confidence' } });
   });
-
-  it('say where an export went, and nothing when the dialog was closed', async () => {
-    const exported = { path: '/home/ana/Jazz.m3u8' as string | null, fileName: 'Jazz.m3u8', text: null, nTracks: 2 };
-    const api = new FakeApi({ 'playlists.export': () => exported });
-    const toasts = new Toasts();
-    const playlists = new Playlists(api, toasts);
-    await playlists.export('genre:jazz', 'm3u8', 'absolute');
-    expect(api.asked[0]!.input).toMatchObject({ id: 'genre:jazz', pathStyle: 'absolute' });
-    expect(toasts.shown.map(({ text }) => text)).toEqual(['2 tracks exported to /home/ana/Jazz.m3u8.']);
-    exported.path = null;
-    await playlists.export('genre:jazz', 'm3u8', 'absolute');
-    expect(toasts.shown).toHaveLength(1);
-  });
 });
 
 describe('the open track', () => {

@@ -8,6 +8,7 @@ export const CSV: PlaylistFormatWriter = {
   name: 'CSV',
   extension: '.csv',
   mediaType: 'text/csv; charset=utf-8',
+  takesBom: true,
   write({ tracks }) {
     const rows = tracks.map((track) => COLUMNS.map((column) => track[column] ?? ''));
     return `${Papa.unparse([[...COLUMNS], ...rows], { newline: '\r\n' })}\r\n`;

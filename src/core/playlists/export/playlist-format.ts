@@ -1,4 +1,5 @@
 // What a playlist format is given and gives back.
+import type { SmartRules } from '../../domain/smart-rules.ts';
 
 export interface ExportTrack {
   id: number;
@@ -6,6 +7,8 @@ export interface ExportTrack {
   path: string;
   /** For formats that only know absolute places. */
   absolutePath: string;
+  /** Below its music folder, with '/'; null when it lies in none. */
+  pathInRoot: string | null;
   title: string | null;
   artist: string | null;
   album: string | null;
@@ -21,13 +24,36 @@ export interface ExportPlaylist {
   tracks: readonly ExportTrack[];
 }
 
-export interface PlaylistFormatWriter {
+interface Format {
   /** As a person knows it. */
   name: string;
+  /** Why this format cannot hold the track; null when it can. */
+  obstacle?(track: ExportTrack): string | null;
+  /** What a person should know of what the format loses: sentences. */
+  notes?(playlist: ExportPlaylist): string[];
+}
+
+/** A format of one text file. */
+export interface PlaylistFormatWriter extends Format {
   /** With its dot. */
   extension: string;
   mediaType: string;
-  /** Why this format cannot hold the track; null when it can. */
-  obstacle?(track: ExportTrack): string | null;
-  write(playlist: ExportPlaylist): string;
+  /** It may begin with a byte order mark. */
+  takesBom?: true;
+  /** It may be in another encoding than UTF-8: `canWrite` then says what that can hold. */
+  takesEncoding?: true;
+  write(playlist: ExportPlaylist, canWrite?: (text: string) => boolean): string;
+  /** Live rules as rules; null when the format cannot say any of them. */
+  writeRules?(name: string, rules: SmartRules, roots: readonly string[]): { text: string; notes: string[] } | null;
+}
+
+export interface PlaylistFile {
+  /** Below the chosen folder, with '/'. */
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** A format of several files in folders. */
+export interface PlaylistTreeWriter extends Format {
+  files(playlist: ExportPlaylist): PlaylistFile[];
 }

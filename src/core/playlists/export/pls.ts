@@ -6,6 +6,7 @@ export const PLS: PlaylistFormatWriter = {
   name: 'PLS',
   extension: '.pls',
   mediaType: 'audio/x-scpls; charset=utf-8',
+  takesBom: true,
   obstacle: ({ path }) => (path.trim() === path ? null : 'PLS loses blanks at the ends of a path.'),
   write({ tracks }) {
     const entries = tracks.flatMap((track, i) => [

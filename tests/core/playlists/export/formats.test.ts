@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { PLAYLIST_FORMATS, type PlaylistFormat } from '../../../../src/core/domain/playlist.ts';
+import { PLAYLIST_FORMATS } from '../../../../src/core/domain/playlist.ts';
+import type { FileFormat } from '../../../../src/core/domain/playlist-files.ts';
 import type { ExportTrack } from '../../../../src/core/playlists/export/playlist-format.ts';
 import { PLAYLIST_WRITERS } from '../../../../src/core/playlists/export/registry.ts';
 
@@ -12,6 +13,7 @@ const track = (changes: Partial<ExportTrack> = {}): ExportTrack => ({
   id: 7,
   path: '/music/a.mp3',
   absolutePath: '/music/a.mp3',
+  pathInRoot: 'a.mp3',
   title: 'T',
   artist: 'A',
   album: 'B',
@@ -44,7 +46,7 @@ function xml(content: string): ReturnType<XMLParser['parse']> {
 }
 
 /** Paths and, where the format has one, titles. */
-const READERS: Partial<Record<PlaylistFormat, (content: string) => { path: string; title?: string }[]>> = {
+const READERS: Partial<Record<FileFormat, (content: string) => { path: string; title?: string }[]>> = {
   pls: (content) => [...content.matchAll(/^File\d+=(.*)$/gm)].map(([, path]) => ({ path: path! })),
   xspf: (content) =>
     xml(content).playlist.trackList.track.map(({ location, title }: { location: string; title: unknown }) => ({
@@ -127,12 +129,12 @@ describe.each(Object.keys(READERS) as (keyof typeof READERS)[])('%s', (format) =
   });
 });
 
-test('every format has a reader here, but for M3U8, which has a test of its own', () => {
-  expect(PLAYLIST_FORMATS.filter((format) => !(format in READERS))).toEqual(['m3u8']);
+test('every format has a reader here or a test of its own', () => {
+  expect(PLAYLIST_FORMATS.filter((format) => !(format in READERS))).toEqual(['m3u8', 'm3u', 'serato', 'navidrome']);
 });
 
 test('what players and DJ programs look for stands where they look', () => {
-  const write = (format: PlaylistFormat) => PLAYLIST_WRITERS[format].write({ name: 'Late', tracks: [track()] });
+  const write = (format: FileFormat) => PLAYLIST_WRITERS[format].write({ name: 'Late', tracks: [track()] });
   expect(write('xspf')).toContain('<playlist version="1" xmlns="http://xspf.org/ns/0/"><title>Late</title>');
   expect(write('xspf')).toContain('<duration>61400</duration>');
   expect(write('pls')).toBe('[playlist]\nFile1=/music/a.mp3\nTitle1=A - T\nLength1=61\nNumberOfEntries=1\nVersion=2\n');

@@ -17,6 +17,7 @@ const track = (changes: Partial<ExportTrack>): ExportTrack => ({
   id: 1,
   path: 'a.mp3',
   absolutePath: '/a.mp3',
+  pathInRoot: 'a.mp3',
   title: 'T',
   artist: 'A',
   album: null,

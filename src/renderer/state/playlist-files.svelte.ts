@@ -1,0 +1,146 @@
+// Playlists to and from files of other programs: how they are written, what was left out of the last one, what was read.
+import {
+  type FolderProgress,
+  type LeftOut,
+  type LinkKind,
+  type PathRewrite,
+  type PathStyle,
+  PLAYLIST_FORMATS,
+  type PlaylistEncoding,
+  type PlaylistFormat,
+  pathRewriteSchema,
+} from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import { base64Of, bytesFromBase64 } from '../lib/base64.ts';
+import { downloadBytes } from '../lib/download.ts';
+import type { ExportKind } from '../lib/export-words.ts';
+import { countOf } from '../lib/format.ts';
+import { recall, remember } from '../lib/remembered.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export interface FileReport {
+  title: string;
+  /** What should be known of the format. */
+  notes: readonly string[];
+  rows: readonly LeftOut[];
+}
+
+const FOLDER_KINDS: readonly LinkKind[] = ['copy', 'symlink', 'hardlink'];
+
+export class PlaylistFiles {
+  readonly #api: Api;
+  readonly #toasts: Toasts;
+  #kind = $state<ExportKind>(recall<string>('exportFormat', 'm3u8') as ExportKind);
+  bom = $state(recall('exportBom', false));
+  encoding = $state<PlaylistEncoding>(recall<string>('exportEncoding', 'windows-1252') as PlaylistEncoding);
+  rewrites = $state<PathRewrite[]>(recallRewrites());
+  busy = $state(false);
+  progress = $state.raw<FolderProgress | null>(null);
+  report = $state.raw<FileReport | null>(null);
+
+  constructor(api: Api, toasts: Toasts) {
+    this.#api = api;
+    this.#toasts = toasts;
+    const known: readonly string[] = [...PLAYLIST_FORMATS, ...FOLDER_KINDS];
+    if (!known.includes(this.#kind)) this.#kind = 'm3u8';
+  }
+
+  get kind(): ExportKind {
+    return this.#kind;
+  }
+
+  choose(kind: ExportKind): void {
+    this.#kind = kind;
+    remember('exportFormat', kind);
+  }
+
+  listen(): () => void {
+    return this.#api.on('playlists.folderProgress', (progress) => {
+      this.progress = progress;
+    });
+  }
+
+  async export(id: string, pathStyle: PathStyle): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const folderKind = FOLDER_KINDS.find((kind) => kind === this.#kind);
+      if (folderKind) await this.#fill(id, folderKind, pathStyle);
+      else await this.#write(id, this.#kind as PlaylistFormat, pathStyle);
+    } catch (error) {
+      this.#toasts.fail(error);
+    }
+    this.busy = false;
+    this.progress = null;
+  }
+
+  cancel(): void {
+    void this.#api.call('playlists.cancelFill', {});
+  }
+
+  async import(file: File): Promise<void> {
+    try {
+      const { playlists } = await this.#api.call('playlists.import', {
+        file: { name: file.name, base64: await base64Of(file) },
+      });
+      const kept = playlists.filter(({ id }) => id !== null);
+      const nFound = playlists.reduce((sum, { nMatched }) => sum + nMatched, 0);
+      const nLost = playlists.reduce((sum, { nUnmatched }) => sum + nUnmatched, 0);
+      this.#toasts.tell(`${countOf(nFound, 'track')} read into ${countOf(kept.length, 'playlist')} from ${file.name}.`);
+      if (nLost === 0) return;
+      const rows = playlists.flatMap(({ unmatched }) =>
+        unmatched.map(({ location, label, reason }) => ({ path: label === null ? location : `${label}: ${location}`, reason })),
+      );
+      this.report = { title: `${nLost} of ${nFound + nLost} entries were not found`, notes: [], rows };
+    } catch (error) {
+      this.#toasts.fail(error);
+    }
+  }
+
+  async #write(id: string, format: PlaylistFormat, pathStyle: PathStyle): Promise<void> {
+    this.#rememberOptions();
+    const isM3u = format === 'm3u';
+    const bom = this.bom && (format === 'm3u8' || (isM3u && this.encoding === 'utf-8'));
+    const rewrites = this.rewrites.filter((pair) => pathRewriteSchema.safeParse(pair).success);
+    const choice = { format, pathStyle, rewrites, bom, encoding: isM3u ? this.encoding : null };
+    const { path, fileName, mediaType, base64, nTracks, leftOut, notes } = await this.#api.call('playlists.export', {
+      id,
+      ...choice,
+    });
+    if (base64 !== null) downloadBytes(fileName, bytesFromBase64(base64), mediaType);
+    // Neither a path nor bytes: the person closed the save dialog.
+    if (path === null && base64 === null) return;
+    this.#tell(nTracks, path ?? `“${fileName}” in your downloads`, leftOut, notes);
+  }
+
+  async #fill(id: string, kind: LinkKind, pathStyle: PathStyle): Promise<void> {
+    const { folder, nTracks, leftOut } = await this.#api.call('playlists.fillFolder', { id, kind, pathStyle });
+    if (folder !== null) this.#tell(nTracks, folder, leftOut, []);
+  }
+
+  #tell(nTracks: number, place: string, rows: readonly LeftOut[], notes: readonly string[]): void {
+    this.#toasts.tell(`${countOf(nTracks, 'track')} exported to ${place}.`);
+    if (rows.length === 0 && notes.length === 0) return;
+    const total = countOf(nTracks + rows.length, 'track');
+    this.report = {
+      title: rows.length === 0 ? 'Good to know' : `${rows.length} of ${total} were left out`,
+      notes,
+      rows,
+    };
+  }
+
+  #rememberOptions(): void {
+    remember('exportBom', this.bom);
+    remember('exportEncoding', this.encoding);
+    remember('exportRewrites', JSON.stringify(this.rewrites));
+  }
+}
+
+function recallRewrites(): PathRewrite[] {
+  try {
+    const parsed = pathRewriteSchema.array().safeParse(JSON.parse(recall('exportRewrites', '[]')));
+    return parsed.success ? parsed.data : [];
+  } catch {
+    return [];
+  }
+}
