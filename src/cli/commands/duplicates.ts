@@ -66,10 +66,16 @@ function summaryOf({ groups, nTracks, nNotCompared }: DuplicateReport): string {
   const same = groups.filter(({ kind }) => kind === 'same');
   const spare = same.flatMap(({ files }) => files.slice(1));
   const spareMegabytes = spare.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / MEGABYTE;
+  const nVersions = groups.length - same.length;
+  const copies = `${plural(same.length, 'recording has', 'recordings have')} ${plural(spare.length, 'more copy', 'more copies')}`;
   const found =
     groups.length === 0
       ? `No duplicates among ${nTracks} tracks.`
-      : `${same.length} recordings have ${spare.length} more copies (${spareMegabytes.toFixed(0)} MB), ${groups.length - same.length} have other versions, among ${nTracks} tracks.`;
+      : `${copies} (${spareMegabytes.toFixed(0)} MB), ${plural(nVersions, 'has', 'have')} other versions, among ${nTracks} tracks.`;
   const notCompared = nNotCompared > 0 ? ` ${nNotCompared} are too short or were analysed before sounds were compared.` : '';
   return `${found}${notCompared}`;
+}
+
+function plural(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
 }
