@@ -22,10 +22,13 @@ function hourOfMajor(semitones: number): number {
   return ((7 * semitones + 7) % 12) + 1;
 }
 
+const PLACES: ReadonlyMap<string, CamelotKey> = new Map(
+  [...CAMELOT_BY_KEY].map(([key, name]) => [key, { hour: Number.parseInt(name, 10), isMinor: name.endsWith('A') }]),
+);
+
 /** @param key "A minor" @returns null for an unknown key */
 export function camelotOf(key: string | null): CamelotKey | null {
-  const name = key === null ? undefined : CAMELOT_BY_KEY.get(key);
-  return name === undefined ? null : { hour: Number.parseInt(name, 10), isMinor: name.endsWith('A') };
+  return key === null ? null : (PLACES.get(key) ?? null);
 }
 
 /** "8A" */
@@ -52,5 +55,6 @@ export function camelotDistance(a: CamelotKey, b: CamelotKey): number {
  * @returns relative difference, 0 = the same beat
  */
 export function tempoDifference(aBpm: number, bBpm: number): number {
-  return Math.min(...[0.5, 1, 2].map((factor) => Math.abs(Math.log2((bBpm * factor) / aBpm)))) * Math.LN2;
+  const octaves = Math.log2(bBpm / aBpm);
+  return Math.min(Math.abs(octaves), Math.abs(octaves - 1), Math.abs(octaves + 1)) * Math.LN2;
 }

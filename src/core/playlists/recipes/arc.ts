@@ -6,7 +6,7 @@ export type ArcOrder = Extract<Order, { kind: 'arc' }>;
 
 const WAVES = 2;
 /** A track's place in the preferences against how well it fits the arc, both 0..1. */
-const PREFERENCE_WEIGHT = 0.2;
+const PREFERENCE_WEIGHT = 0.1;
 const MAX_POOL = 20_000;
 const MAX_ROUNDS = 30;
 
@@ -106,20 +106,27 @@ interface Fit {
 function fitTime(first: number[], { usable, heights, duration, order, length }: Fit): number[] {
   const targetSec = 60 * length.minutes;
   const gapOf = (chosen: readonly number[]) => targetSec - chosen.reduce((sum, i) => sum + duration(i), 0);
-  let chosen = first;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const gap = gapOf(chosen);
-    const mean = (targetSec - gap) / Math.max(1, chosen.length);
-    const change = Math.round(gap / Math.max(1, mean));
-    if (change === 0 || chosen.length + change < 1 || chosen.length + change > usable.length) break;
-    chosen = fitting(usable, heights, arcHeights(order, chosen.length + change));
-  }
+  let chosen = nearestCount(first, gapOf, (n) => fitting(usable, heights, arcHeights(order, Math.min(n, usable.length))));
   for (let round = 0; round < MAX_ROUNDS && Math.abs(gapOf(chosen)) > length.toleranceSec; round++) {
     const better = exchange(chosen, gapOf(chosen), { usable, heights, duration, toleranceSec: length.toleranceSec });
     if (better === null) break;
     chosen = better;
   }
   return chosen;
+}
+
+/** Steps towards the length until the gap changes its sign; every count of tracks makes another choice. */
+function nearestCount(first: number[], gapOf: (chosen: readonly number[]) => number, choose: (n: number) => number[]): number[] {
+  let best = first;
+  const step = Math.sign(gapOf(first));
+  if (step === 0) return first;
+  for (let n = first.length + step; n >= 1 && Math.abs(n - first.length) <= MAX_ROUNDS; n += step) {
+    const next = choose(n);
+    if (next.length !== n) break;
+    if (Math.abs(gapOf(next)) < Math.abs(gapOf(best))) best = next;
+    if (Math.sign(gapOf(next)) !== step) break;
+  }
+  return best;
 }
 
 /** The exchange that comes nearest to the length; among those within the tolerance, the one that bends the arc least. */

@@ -149,7 +149,7 @@ function extend(
   seconds: readonly number[],
   { rules, length }: { rules: MixRules; length: Length },
 ): Chain[] {
-  const found: { chain: Chain; i: number; cost: number }[] = [];
+  const found: Longer[] = [];
   const shortest = Math.min(...seconds);
   for (const chain of chains) {
     const last = tracks[chain.order.at(-1)!]!;
@@ -162,14 +162,27 @@ function extend(
         if (left > length.toleranceSec && left < shortest - length.toleranceSec) cost += UNKNOWN_COST;
         if (Math.abs(left) <= length.toleranceSec) cost -= PREFERENCE_WEIGHT;
       }
-      found.push({ chain, i, cost });
+      keepCheapest(found, { chain, i, cost });
     }
   }
-  found.sort((a, b) => a.cost - b.cost);
-  return found.slice(0, BEAM).map(({ chain, i, cost }) => ({
+  return found.map(({ chain, i, cost }) => ({
     order: [...chain.order, i],
     used: new Set(chain.used).add(i),
     cost,
     totalSec: chain.totalSec + seconds[i]!,
   }));
+}
+
+interface Longer {
+  chain: Chain;
+  i: number;
+  cost: number;
+}
+
+/** Keeps a short list sorted. */
+function keepCheapest(found: Longer[], one: Longer): void {
+  if (found.length === BEAM && one.cost >= found.at(-1)!.cost) return;
+  const at = found.findIndex(({ cost }) => cost > one.cost);
+  found.splice(at < 0 ? found.length : at, 0, one);
+  if (found.length > BEAM) found.pop();
 }
