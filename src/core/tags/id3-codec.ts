@@ -8,6 +8,9 @@ import { ID3_HEADER_BYTES, type Id3Tag, id3SizeBytes, parseId3 } from './id3v2-t
 import { copyInSegments, readRange } from './segments.ts';
 import type { TagCodec } from './tag-codec.ts';
 
+/** First bytes, or those after a size, of files that a tag before them would break. */
+const OTHER_CONTAINERS = ['RIFF', 'FORM', 'fLaC', 'OggS', 'ftyp', '\x1aE\xdf\xa3', '0&\xb2\x75', 'wvpk', 'MAC ', 'MPCK', 'MP+'];
+
 export const id3Codec: TagCodec = {
   async read(path) {
     const file = await open(path, 'r');
@@ -29,6 +32,10 @@ export const id3Codec: TagCodec = {
 
 async function readLeadingTag(file: FileHandle): Promise<Id3Tag | null> {
   const size = id3SizeBytes(await readRange(file, 0, ID3_HEADER_BYTES));
+  const head = (await readRange(file, size, ID3_HEADER_BYTES)).toString('latin1');
+  if (OTHER_CONTAINERS.some((magic) => head.startsWith(magic) || head.startsWith(magic, 4))) {
+    throw new StemscapeError('tags.unsupported', 'The file is of another kind than its name says.');
+  }
   return size === 0 ? null : parseId3(await readRange(file, 0, size));
 }
 

@@ -8,6 +8,8 @@ import type { TagField } from '../domain/tag-write.ts';
 import { freeFormIds, readMetadata, valuesOf } from './other-tags.ts';
 import type { TagCodec, TagEdit } from './tag-codec.ts';
 
+/** Files with ID3v2 under another name. */
+const NOT_FOR_TAGLIB: ReadonlySet<string> = new Set(['MP3', 'WAV', 'AIFF']);
 /** The file lies in memory about three times while it is changed. */
 const MAX_FILE_BYTES = 640 << 20;
 /** WebAssembly gives no memory back: after a file from here on the next one begins with a fresh module. */
@@ -54,6 +56,9 @@ async function changed(bytes: Buffer, { values }: TagEdit, freeForm: readonly st
   if (bytes.length >= FRESH_AFTER_BYTES) module = null;
   const file = await taglib.open(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)).catch(refused);
   try {
+    if (NOT_FOR_TAGLIB.has(file.getFormat())) {
+      throw new StemscapeError('tags.unsupported', 'The file is of another kind than its name says.');
+    }
     const properties = { ...file.properties() } as Properties;
     for (const [field, fresh] of Object.entries(values) as [TagField, readonly string[]][]) {
       for (const name of PROPERTY_NAMES[field]) delete properties[name];

@@ -1,13 +1,15 @@
 // Every format: what is written is read back by two other readers, all else stays, the sound too, and undo gives it back.
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { FormatContext } from 'node-av/lib';
 import { expect, test } from 'vitest';
 import { audioHash } from '../../../src/core/audio/audio-hash.ts';
 import type { TagField } from '../../../src/core/domain/tag-write.ts';
 import { codecOf } from '../../../src/core/tags/codec-of.ts';
+import { fileState } from '../../../src/core/tags/file-state.ts';
 import { otherTagsHash, readMetadata } from '../../../src/core/tags/other-tags.ts';
+import { replaceFile } from '../../../src/core/tags/replace-file.ts';
 import type { RawTags } from '../../../src/core/tags/tag-codec.ts';
 import { id3Text, OTHER_TAGS, oddFrames, withoutTag, writeId3, writeTagged } from '../../fixtures/tagged-audio.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -157,6 +159,30 @@ test('an APEv2 tag with a genre would hide the one written and is refused; one w
   const copy = await edited(path, WANTED);
   expect((await parseFile(copy)).common).toMatchObject({ genre: GENRES });
   expect(readFileSync(copy).subarray(-loudness.length).equals(loudness)).toBe(true);
+});
+
+test('a file that is not what its name says is refused', async () => {
+  const dir = tempDir();
+  for (const [from, to] of [
+    ['m4a', 'mp3'],
+    ['flac', 'mp3'],
+    ['mp3', 'flac'],
+    ['wav', 'mp3'],
+  ] as const) {
+    const path = join(dir, `wrong.${to}`);
+    copyFileSync(writeTagged(dir, from, { title: 'Song' }), path);
+    await expect(edited(path, { genre: ['Dub'] })).rejects.toMatchObject({ code: 'tags.unsupported' });
+  }
+});
+
+test('an MP4 whose other tags TagLib would lose is left as it is', async () => {
+  const path = writeTagged(tempDir(), 'm4a', { title: 'Song', odd: 'kept' }, 'song.m4a', { movflags: 'use_metadata_tags' });
+  const before = readFileSync(path);
+  const facts = { path, temporaryName: '.copy.m4a', expected: await fileState(path), audioHash: await audioHash(path) };
+  const act = replaceFile({ ...facts, edit: { values: { genre: ['Dub'] }, raw: null } });
+  await expect(act).rejects.toMatchObject({ code: 'tags.unsafe' });
+  expect(readFileSync(path).equals(before)).toBe(true);
+  expect(readdirSync(dirname(path))).toEqual(['song.m4a']);
 });
 
 test('free-form MP4 items keep their spelling, and the key its place', async () => {
