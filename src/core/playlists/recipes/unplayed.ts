@@ -13,11 +13,13 @@ export interface FromCorner {
 const MAX_REGIONS = 40;
 const TRACKS_PER_REGION = 25;
 const MAX_SAMPLE = 4000;
+/** A region counts as a corner up to this share of the plays a track has in the library. */
+const COLD_SHARE = 0.5;
 /** Directions are compared on so many random axes: enough for regions (Johnson and Lindenstrauss 1984). */
 const N_AXES = 32;
 
 /**
- * Round the coldest regions in turn: of each first the track not heard for longest, among those the one nearest its middle.
+ * Round the cold regions in turn, then round the others: of each first the track not heard for longest, among those the one nearest its middle.
  * @param vectors Float32Array [tracks.length x size], unit length
  */
 export function unplayedCorners(
@@ -35,16 +37,17 @@ export function unplayedCorners(
     .filter((members) => members.length > 0)
     .map((members) => ({ members: coldestFirst(members, tracks, plays, spread), heat: heatOf(members, tracks, plays) }))
     .sort((a, b) => a.heat - b.heat || b.members.length - a.members.length);
-  const cold = corners.slice(0, Math.max(1, Math.ceil(corners.length / 2)));
-  const longest = Math.max(...cold.map(({ members }) => members.length));
-  const picked: FromCorner[] = [];
-  for (let turn = 0; turn < longest; turn++) {
-    for (const { members } of cold) {
-      const i = members[turn];
-      if (i !== undefined) picked.push({ track: tracks[i]!, reason: reasonFor(tracks[i]!, members, tracks, plays) });
-    }
-  }
-  return picked;
+  const usual = tracks.reduce((sum, { id }) => sum + (plays.get(id)?.heat ?? 0), 0) / tracks.length;
+  const nCold = Math.max(1, corners.filter(({ heat }) => heat <= COLD_SHARE * usual).length);
+  const inTurn = [corners.slice(0, nCold), corners.slice(nCold)].flatMap((part) => roundOf(part.map(({ members }) => members)));
+  return inTurn.map(({ i, members }) => ({ track: tracks[i]!, reason: reasonFor(tracks[i]!, members, tracks, plays) }));
+}
+
+/** The first of each, then the second of each ... */
+function roundOf(lists: readonly (readonly number[])[]): { i: number; members: readonly number[] }[] {
+  const longest = Math.max(0, ...lists.map((members) => members.length));
+  const turns = Array.from({ length: longest }, (_, turn) => turn);
+  return turns.flatMap((turn) => lists.flatMap((members) => (turn < members.length ? [{ i: members[turn]!, members }] : [])));
 }
 
 /** Plays a track, by how long ago. */
