@@ -26,21 +26,21 @@ const RELATED_FIFTHS = 3;
 
 export type Theme = 'light' | 'dark';
 
-/** Uint8Array [256 x 4], RGBA. */
+/** Uint8Array [256 x 3]: red, green, blue. */
 export function paletteOf({ by, names, entries }: Colouring, theme: Theme): Uint8Array {
   const isScale = names.length === 0 && entries.length > 0;
   const paints = isScale ? scale(theme) : named(by, names, theme);
-  const palette = new Uint8Array(PALETTE_SIZE * 4);
+  const palette = new Uint8Array(PALETTE_SIZE * 3);
   for (let place = 0; place < PALETTE_SIZE; place++) {
     const paint = place === NO_PAINT ? NEUTRAL[theme] : (paints[place] ?? NEUTRAL[theme]);
-    palette.set([...bytesOfOklch(paint), 255], 4 * place);
+    palette.set(bytesOfOklch(paint), 3 * place);
   }
   return palette;
 }
 
 /** For the style sheet. */
 export function cssOfPaint(palette: Uint8Array, paint: number): string {
-  const [red, green, blue] = palette.subarray(4 * paint, 4 * paint + 3);
+  const [red, green, blue] = palette.subarray(3 * paint, 3 * paint + 3);
   return `rgb(${red} ${green} ${blue})`;
 }
 

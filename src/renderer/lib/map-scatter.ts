@@ -5,6 +5,7 @@ import { FRAGMENT_SHADER, VERTEX_SHADER } from './map-shaders.ts';
 /** Bits of a point's marks. */
 export const FILTERED = 1;
 export const SELECTED = 2;
+const NEW = 4;
 
 export interface ScatterView {
   /** Box to clip space: `place * scale + offset`. */
@@ -18,7 +19,7 @@ export interface ScatterView {
 
 /** In this order, so that what matters is drawn above. */
 const PASSES = ['filtered', 'plain', 'selected'] as const;
-const UNIFORMS = ['scale', 'offset', 't', 'size', 'pass', 'palette', 'ink'] as const;
+const UNIFORMS = ['scale', 'offset', 't', 'size', 'pass', 'ink'] as const;
 type Uniforms = Readonly<Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>>;
 
 export class MapScatter {
@@ -43,9 +44,6 @@ export class MapScatter {
     this.#from = this.#column(program, 'from', 2, gl.FLOAT);
     this.#to = this.#column(program, 'to', 2, gl.FLOAT);
     this.#looks = this.#column(program, 'look', 4, gl.UNSIGNED_BYTE);
-    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   }
@@ -56,18 +54,21 @@ export class MapScatter {
     this.#isNew = Uint8Array.from(isNew);
     this.#fill(this.#from, from);
     this.#fill(this.#to, to);
-    this.setLooks(new Uint8Array(this.#n), new Uint8Array(this.#n));
+    this.#fill(this.#looks, new Uint8Array(4 * this.#n));
   }
 
-  /** @param paints Uint8Array [n]: places in the palette @param marks Uint8Array [n]: `FILTERED`, `SELECTED` */
-  setLooks(paints: Uint8Array, marks: Uint8Array): void {
+  /**
+   * @param paints Uint8Array [n]: places in the palette
+   * @param marks Uint8Array [n]: `FILTERED`, `SELECTED`
+   * @param palette Uint8Array [256 x 3]
+   */
+  setLooks(paints: Uint8Array, marks: Uint8Array, palette: Uint8Array): void {
     const looks = new Uint8Array(4 * this.#n);
     let [nFiltered, nSelected] = [0, 0];
     for (let i = 0; i < this.#n; i++) {
       const mark = marks[i]!;
-      looks[4 * i] = paints[i]!;
-      looks[4 * i + 1] = mark;
-      looks[4 * i + 2] = this.#isNew[i]!;
+      for (let channel = 0; channel < 3; channel++) looks[4 * i + channel] = palette[3 * paints[i]! + channel]!;
+      looks[4 * i + 3] = this.#isNew[i] === 1 ? mark | NEW : mark;
       if (mark & FILTERED) nFiltered += 1;
       else if (mark & SELECTED) nSelected += 1;
     }
@@ -75,11 +76,9 @@ export class MapScatter {
     this.#fill(this.#looks, looks);
   }
 
-  /** @param palette Uint8Array [256 x 4] @param ink red, green, blue 0..1 of the ring around selected points */
-  setPalette(palette: Uint8Array, ink: readonly [number, number, number]): void {
-    const gl = this.#gl;
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, palette.length / 4, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, palette);
-    gl.uniform3f(this.#uniforms.ink, ...ink);
+  /** Red, green, blue 0..1 of the ring around selected points. */
+  setInk(ink: readonly [number, number, number]): void {
+    this.#gl.uniform3f(this.#uniforms.ink, ...ink);
   }
 
   draw({ scale, offset, t, sizePx }: ScatterView): void {
@@ -108,8 +107,7 @@ export class MapScatter {
     gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
     const place = gl.getAttribLocation(program, name);
     gl.enableVertexAttribArray(place);
-    if (type === gl.FLOAT) gl.vertexAttribPointer(place, size, type, false, 0, 0);
-    else gl.vertexAttribIPointer(place, size, type, 0, 0);
+    gl.vertexAttribPointer(place, size, type, type !== gl.FLOAT, 0, 0);
     return buffer;
   }
 
