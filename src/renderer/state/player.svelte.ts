@@ -7,6 +7,7 @@ import type { Transport, TransportEvents } from '../audio/transport.ts';
 import type { Api } from '../lib/api.ts';
 import { trackTitle } from '../lib/format.ts';
 import { faderGain, normalisingGain } from '../lib/loudness-gain.ts';
+import { PlayMeter } from '../lib/play-meter.ts';
 import { recall, remember } from '../lib/remembered.ts';
 import { neutralMix, type StemFader, stemGains } from '../lib/stem-mix.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -24,6 +25,7 @@ export class Player {
   #toasts: Toasts;
   #transport: Transport | null = null;
   #origin: PlayOrigin | null = null;
+  #meter = new PlayMeter();
   #track = $state.raw<Track | null>(null);
   #playing = $state(false);
   #timeSec = $state(0);
@@ -80,9 +82,16 @@ export class Player {
       seek: (seconds) => this.seek(seconds),
     });
     const timer = setInterval(() => {
-      if (this.#playing && this.#transport) this.#timeSec = this.#transport.currentSec;
+      if (this.#playing && this.#transport) this.#hear(this.#transport.currentSec);
     }, TICK_MS);
     return () => clearInterval(timer);
+  }
+
+  #hear(nowSec: number): void {
+    this.#timeSec = nowSec;
+    const playedSec = this.#meter.hear(nowSec, this.durationSec);
+    if (playedSec === null || !this.#track) return;
+    this.#api.call('plays.record', { trackId: this.#track.id, playedSec }).catch((error: unknown) => this.#toasts.fail(error));
   }
 
   play(track: Track, origin: PlayOrigin | null): void {
@@ -158,7 +167,10 @@ export class Player {
 
   #load(track: Track, stems: boolean, atSec: number): void {
     this.#transport?.close();
-    if (this.#track?.id !== track.id) this.#mix = neutralMix();
+    if (this.#track?.id !== track.id) {
+      this.#mix = neutralMix();
+      this.#meter.begin();
+    }
     this.#track = track;
     this.#stemsOn = stems;
     this.#playing = false;
@@ -203,7 +215,9 @@ export class Player {
       changed: update,
       ended: () => {
         update();
-        if (isCurrent()) void this.step(1);
+        if (!isCurrent()) return;
+        this.#meter.begin();
+        void this.step(1);
       },
       failed: (sentence) => {
         update();
