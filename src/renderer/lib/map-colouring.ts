@@ -92,7 +92,7 @@ function entriesOf(categories: Uint8Array, nameOf: (id: number) => string, paint
 }
 
 function numberName(value: number, step: number): string {
-  const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
+  const digits = step === 0 || step >= 1 ? 0 : step < 0.1 ? 2 : 1;
   return value.toFixed(digits).replace('-', '−');
 }
 

@@ -6,7 +6,7 @@ import { bytesOfOklch, type Oklch } from './map-oklch.ts';
 
 const PALETTE_SIZE = 256;
 /** Neighbours in hue differ in lightness too; all of them stand out from the window's surface by 3 : 1. */
-const LIGHTNESS = { light: [0.54, 0.64, 0.45], dark: [0.74, 0.85, 0.64] };
+const LIGHTNESS = { light: [0.53, 0.61, 0.44], dark: [0.74, 0.85, 0.64] };
 const CHROMA = { light: 0.145, dark: 0.135 };
 const NEUTRAL: Record<Theme, Oklch> = {
   light: { lightness: 0.62, chroma: 0.015, hue: 75 },
@@ -14,8 +14,8 @@ const NEUTRAL: Record<Theme, Oklch> = {
 };
 /** Equal steps of lightness and of hue, from the fewest to the most. */
 const SCALE: Record<Theme, { from: Oklch; to: Oklch }> = {
-  light: { from: { lightness: 0.72, chroma: 0.14, hue: 85 }, to: { lightness: 0.34, chroma: 0.16, hue: -60 } },
-  dark: { from: { lightness: 0.48, chroma: 0.14, hue: -65 }, to: { lightness: 0.92, chroma: 0.13, hue: 100 } },
+  light: { from: { lightness: 0.64, chroma: 0.13, hue: 85 }, to: { lightness: 0.32, chroma: 0.16, hue: -60 } },
+  dark: { from: { lightness: 0.54, chroma: 0.15, hue: -65 }, to: { lightness: 0.92, chroma: 0.13, hue: 100 } },
 };
 const GOLDEN_DEGREES = 137.508;
 const [AGREES_HUE, DIFFERS_HUE] = [200, 32];
