@@ -68,7 +68,7 @@ export function mapDrawing(map: MapSummary, points: MapPoints, values: MapValues
   };
 }
 
-export function figureLines({ quality, settings, seconds }: MapSummary): string[] {
+export function figureLines({ source, quality, settings, seconds }: MapSummary): string[] {
   const { trustworthiness, preservation, nNeighbours, purity, divergence } = quality;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const lines = [
@@ -77,7 +77,7 @@ export function figureLines({ quality, settings, seconds }: MapSummary): string[
   if (purity) {
     const plain = purity.inDescriptors === null ? '' : `, ${percent(purity.inDescriptors)} by plain descriptors`;
     lines.push(
-      `Of ${purity.nNeighbours} nearest labelled tracks ${percent(purity.onMap)} share the genre on the map, ${percent(purity.inSpace)} in the space behind it${plain} (${purity.nLabelled} labelled)`,
+      `Of ${purity.nNeighbours} nearest labelled tracks ${percent(purity.onMap)} share the genre on the map, ${percent(purity.inSpace)} in the space behind it${plain} (${purity.nLabelled} labelled${source === 'latent' ? ', whose genres the latent learned' : ''})`,
     );
   }
   return lines;

@@ -1,8 +1,10 @@
 // The latent of the descriptors: an autoencoder learns it from the library, with the labels' genres beside the reconstruction.
 import type { TrackVectors } from '../db/map-rows.ts';
 import type { LibraryDb } from '../db/open.ts';
-import { decodeAutoencoder, encodeAutoencoder, trainAutoencoder } from '../training/autoencoder/autoencoder.ts';
-import { labelledClasses } from './map-space.ts';
+import { encodeTracks } from '../training/autoencoder/autoencoder.ts';
+import { readAutoencoder, writeAutoencoder } from '../training/autoencoder/autoencoder-file.ts';
+import { trainAutoencoder } from '../training/autoencoder/train-autoencoder.ts';
+import { labelledClasses, type MapSpace } from './map-space.ts';
 
 /** @param described the descriptors of every track, as measured */
 export async function latentOf(
@@ -10,22 +12,26 @@ export async function latentOf(
   described: TrackVectors,
   seed: number,
   pulse: (fraction: number | null) => void,
-): Promise<{ space: TrackVectors; coder: Uint8Array }> {
+): Promise<MapSpace> {
   const { trackIds, vectors } = described;
   const { classes, genres } = labelledClasses(db, trackIds);
-  const coder = await trainAutoencoder({
+  const { latent, autoencoder } = await trainAutoencoder({
     descriptors: vectors,
     n: trackIds.length,
     classes,
     nClasses: genres.length,
     seed,
-    onProgress: pulse,
+    onProgress(fraction) {
+      pulse(fraction);
+      return true;
+    },
   });
-  return { space: { trackIds, vectors: coder.latent, size: coder.latentSize }, coder: encodeAutoencoder(coder) };
+  const space = { trackIds, vectors: latent, size: latent.length / trackIds.length };
+  return { space, coder: writeAutoencoder(autoencoder) };
 }
 
 /** The same latent for tracks that came later. */
 export async function latentOfNew({ trackIds, vectors }: TrackVectors, stored: Uint8Array): Promise<TrackVectors> {
-  const coder = decodeAutoencoder(stored);
-  return { trackIds, vectors: await coder.encode(vectors, trackIds.length), size: coder.latentSize };
+  const latent = await encodeTracks(readAutoencoder(stored), vectors, trackIds.length);
+  return { trackIds, vectors: latent, size: latent.length / Math.max(1, trackIds.length) };
 }

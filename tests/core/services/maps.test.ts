@@ -58,20 +58,23 @@ test('the same library and seed give the same map; a new one keeps its orientati
   expect(b).toEqual(a);
 });
 
-test('tracks that come later are placed among their like, and no other one moves', async () => {
-  const dir = makeHeardLibrary(tempDir(), { nTracks: 150, nLabelled: 0, spread: 2 });
-  const app = await open(dir);
-  const id = await app.maps.draw(WHOLE);
-  const before = await app.maps.points(id);
-  addTracks(dir, 6);
-  const after = await app.maps.points(id);
-  expect(after.trackIds).toHaveLength(156);
-  expect(after.positions.slice(0, before.positions.length)).toEqual(before.positions);
-  for (let late = 150; late < 156; late++) {
-    const near = nearestTo(after.positions, late, 150);
-    expect(genreOf(near)).toBe(genreOf(late - 150));
-  }
-});
+test.each(['embedding', 'sound'] as const)(
+  'tracks that come later are placed by %s among their like, and no other one moves',
+  async (source) => {
+    const dir = makeHeardLibrary(tempDir(), { nTracks: 150, nLabelled: 0, spread: 2 });
+    const app = await open(dir);
+    const id = await app.maps.draw({ ...WHOLE, source });
+    const before = await app.maps.points(id);
+    addTracks(dir, 6);
+    const after = await app.maps.points(id);
+    expect(after.trackIds).toHaveLength(156);
+    expect(after.positions.slice(0, before.positions.length)).toEqual(before.positions);
+    for (let late = 150; late < 156; late++) {
+      const near = nearestTo(after.positions, late, 150);
+      expect(genreOf(near)).toBe(genreOf(late - 150));
+    }
+  },
+);
 
 test('one at a time; a cancelled one leaves the map that was there', async () => {
   const app = await open(makeHeardLibrary(tempDir(), { nTracks: 600, nLabelled: 0 }));
