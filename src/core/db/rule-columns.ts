@@ -81,7 +81,10 @@ export const RULE_COLUMNS: Readonly<Record<string, RuleColumn>> = {
   vocals: fact('share_vocals'),
   brightness: fact('centroid_hz'),
   noisiness: fact('flatness'),
-  distance: column('cosine_distance(sound.embedding, $vector)', { table: 'sound' }),
+  // Sounds of networks of another size are not comparable.
+  distance: column('CASE WHEN length(sound.embedding) = length($vector) THEN vec_distance_cosine(sound.embedding, $vector) END', {
+    table: 'sound',
+  }),
 
   duration: column('track.duration_sec'),
   codec: tag('codec'),

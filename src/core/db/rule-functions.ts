@@ -1,7 +1,6 @@
-// SQL functions that rules need and SQLite lacks: folded texts, wildcards, folders, seeded order, distance of two sounds.
+// SQL functions that rules need and SQLite lacks: folded texts, wildcards, folders, seeded order.
 import type Database from 'better-sqlite3';
 import { foldText } from '../domain/smart-rules.ts';
-import { fromBlob } from './vector-blob.ts';
 
 type Value = string | number | bigint | Buffer | null;
 
@@ -13,9 +12,6 @@ export function registerRuleFunctions(sqlite: Database.Database): void {
     text === null ? null : matchesWildcard(String(text), String(pattern)) ? 1 : 0,
   );
   sqlite.function('seeded', exact, (id: Value, seed: Value) => seededPlace(Number(id), Number(seed)));
-  sqlite.function('cosine_distance', exact, (a: Value, b: Value) =>
-    a instanceof Uint8Array && b instanceof Uint8Array ? cosineDistance(a, b) : null,
-  );
 }
 
 /** "/music/jazz" of "/music/jazz/a.mp3", with either separator. */
@@ -49,17 +45,4 @@ export function seededPlace(id: number, seed: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
-}
-
-/** 0..2; null for vectors of other networks or without direction. */
-function cosineDistance(left: Uint8Array, right: Uint8Array): number | null {
-  if (left.byteLength !== right.byteLength) return null;
-  const [a, b] = [fromBlob(left), fromBlob(right)];
-  let [dot, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    dot += a[i]! * b[i]!;
-    aa += a[i]! * a[i]!;
-    bb += b[i]! * b[i]!;
-  }
-  return aa > 0 && bb > 0 ? Math.min(2, Math.max(0, 1 - dot / Math.sqrt(aa * bb))) : null;
 }

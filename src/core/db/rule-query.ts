@@ -124,7 +124,7 @@ export class RuleCompiler {
   }
 
   #expression({ trackId }: RuleCondition, { sql }: RuleColumn): string {
-    return trackId === undefined ? sql : sql.replace('$vector', this.bind(this.#context.sound(trackId)));
+    return trackId === undefined ? sql : sql.replaceAll('$vector', this.bind(this.#context.sound(trackId)));
   }
 
   #listed(condition: RuleCondition, { from, item }: NonNullable<RuleColumn['list']>): string {

@@ -110,10 +110,13 @@ const taste: RuleTaste = {
     fc.string({ minLength: 1, maxLength: 3 }).filter((text) => !text.includes('\u0000')),
   ),
   number: ({ name }: RuleField) =>
-    fc.oneof(
-      fc.constantFrom(...facts.map(({ fields }) => fields[name]).filter((value) => typeof value === 'number'), 0, 0.5, 120),
-      fc.double({ min: 0, max: 2, noNaN: true }),
-    ),
+    // Distances are float32 in the query, so none is compared with itself.
+    name === 'distance'
+      ? fc.double({ min: 0.001, max: 2, noNaN: true })
+      : fc.oneof(
+          fc.constantFrom(...facts.map(({ fields }) => fields[name]).filter((value) => typeof value === 'number'), 0, 0.5, 120),
+          fc.double({ min: 0, max: 2, noNaN: true }),
+        ),
 };
 const NUMBERS = RULE_FIELDS.filter(({ type, name }) => type === 'number' || type === 'date' || name === 'camelot').map(
   ({ name }) => name,

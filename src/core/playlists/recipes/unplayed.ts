@@ -35,19 +35,31 @@ export function unplayedCorners(
   for (const i of tracks.keys()) regions[region[i]!]!.push(i);
   const corners = regions
     .filter((members) => members.length > 0)
-    .map((members) => ({ members: coldestFirst(members, tracks, plays, spread), heat: heatOf(members, tracks, plays) }))
+    .map((members) => ({
+      members: coldestFirst(members, tracks, plays, spread),
+      heat: heatOf(members, tracks, plays),
+      words: playedWords(members, tracks, plays),
+    }))
     .sort((a, b) => a.heat - b.heat || b.members.length - a.members.length);
   const usual = tracks.reduce((sum, { id }) => sum + (plays.get(id)?.heat ?? 0), 0) / tracks.length;
   const nCold = Math.max(1, corners.filter(({ heat }) => heat <= COLD_SHARE * usual).length);
-  const inTurn = [corners.slice(0, nCold), corners.slice(nCold)].flatMap((part) => roundOf(part.map(({ members }) => members)));
-  return inTurn.map(({ i, members }) => ({ track: tracks[i]!, reason: reasonFor(tracks[i]!, members, tracks, plays) }));
+  const inTurn = [corners.slice(0, nCold), corners.slice(nCold)].flatMap(roundOf);
+  return inTurn.map(({ i, words }) => ({ track: tracks[i]!, reason: `${ownWords(tracks[i]!, plays)} ${words}` }));
+}
+
+interface Corner {
+  members: readonly number[];
+  heat: number;
+  words: string;
 }
 
 /** The first of each, then the second of each ... */
-function roundOf(lists: readonly (readonly number[])[]): { i: number; members: readonly number[] }[] {
-  const longest = Math.max(0, ...lists.map((members) => members.length));
+function roundOf(corners: readonly Corner[]): { i: number; words: string }[] {
+  const longest = Math.max(0, ...corners.map(({ members }) => members.length));
   const turns = Array.from({ length: longest }, (_, turn) => turn);
-  return turns.flatMap((turn) => lists.flatMap((members) => (turn < members.length ? [{ i: members[turn]!, members }] : [])));
+  return turns.flatMap((turn) =>
+    corners.flatMap(({ members, words }) => (turn < members.length ? [{ i: members[turn]!, words }] : [])),
+  );
 }
 
 /** Plays a track, by how long ago. */
@@ -60,12 +72,14 @@ function coldestFirst(members: readonly number[], tracks: readonly CandidateRow[
   return members.toSorted((a, b) => lastPlayed(a) - lastPlayed(b) || spread[a]! - spread[b]! || a - b);
 }
 
-function reasonFor(track: CandidateRow, members: readonly number[], tracks: readonly CandidateRow[], plays: Plays): string {
+function playedWords(members: readonly number[], tracks: readonly CandidateRow[], plays: Plays): string {
   const nPlayed = members.filter((i) => plays.has(tracks[i]!.id)).length;
-  const around = `${nPlayed === 0 ? 'None' : nPlayed} of the ${members.length} tracks that sound like it ${nPlayed === 1 ? 'was' : 'were'} played.`;
+  return `${nPlayed === 0 ? 'None' : nPlayed} of the ${members.length} tracks that sound like it ${nPlayed === 1 ? 'was' : 'were'} played.`;
+}
+
+function ownWords(track: CandidateRow, plays: Plays): string {
   const play = plays.get(track.id);
-  const own = play ? `Last played on ${new Date(play.lastAtMs).toISOString().slice(0, 10)}.` : 'Never played.';
-  return `${own} ${around}`;
+  return play ? `Last played on ${new Date(play.lastAtMs).toISOString().slice(0, 10)}.` : 'Never played.';
 }
 
 function onRandomAxes(vectors: Float32Array, size: number, random: Random): Float32Array {
