@@ -11,6 +11,24 @@ export interface FingerprintOverlap {
 }
 
 /**
+ * A quick estimate of the same share from `nSampled` words, evenly spread over the overlap.
+ * @returns 0..1; 0.5 on average for unrelated sounds, 1 where nothing overlaps
+ */
+export function roughErrorRate(a: Uint32Array, b: Uint32Array, offset: number, nSampled: number): number {
+  const start = Math.max(0, offset);
+  const end = Math.min(a.length, b.length + offset);
+  const step = Math.max(1, Math.floor((end - start) / nSampled));
+  let [nErrors, nWords] = [0, 0];
+  for (let i = start; i < end; i += step) {
+    const [u, v] = [a[i]!, b[i - offset]!];
+    if (u === SILENCE && v === SILENCE) continue;
+    nErrors += bitCount(u ^ v);
+    nWords++;
+  }
+  return nWords > 0 ? nErrors / (32 * nWords) : 1;
+}
+
+/**
  * The share of differing bits where word i of `a` lies on word i - offset of `b` (Haitsma & Kalker 2002, section 4.2: bit error rate).
  * @param a Uint32Array [nHops]
  * @param b Uint32Array [nHops]

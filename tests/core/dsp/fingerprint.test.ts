@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BeginningMeter } from '../../../src/core/audio/beginning.ts';
 import { FINGERPRINT_HOP_SEC, FINGERPRINT_RATE_HZ, fingerprint } from '../../../src/core/dsp/fingerprint.ts';
-import { bitCount, overlapAt } from '../../../src/core/dsp/fingerprint-match.ts';
+import { bitCount, overlapAt, roughErrorRate } from '../../../src/core/dsp/fingerprint-match.ts';
 import { lcg } from '../../support/synthetic-song.ts';
 
 const HOP_SAMPLES = Math.round(FINGERPRINT_HOP_SEC * FINGERPRINT_RATE_HZ);
@@ -66,6 +66,15 @@ describe('overlapAt', () => {
     for (const offset of [-10, 0, 7, 45]) expect(overlapAt(a, b, offset)).toEqual(overlapAt(b, a, -offset));
     expect(overlapAt(a, b, 45).nWords).toBe(5);
     expect(overlapAt(a, a.subarray(12), 12)).toEqual({ errorRate: 0, nWords: 38 });
+  });
+
+  it('is estimated well from a few words', () => {
+    const a = numbers(900);
+    const b = a.map((word, i) => (i % 3 === 0 ? word ^ 0xffff : word));
+    expect(overlapAt(a, b, 0).errorRate).toBeCloseTo(1 / 6, 6);
+    expect(Math.abs(roughErrorRate(a, b, 0, 32) - 1 / 6)).toBeLessThan(0.1);
+    expect(roughErrorRate(a, numbers(900), 300, 32)).toBeGreaterThan(0.42);
+    expect(roughErrorRate(a, b, 900, 32)).toBe(1);
   });
 
   it('counts bits as their digits do', () => {

@@ -1,7 +1,7 @@
 // Pairs of tracks that hold the same sound: candidates share words of their fingerprints, and are laid over each other there.
 import type { DuplicateKind, DuplicatePair } from '../../domain/duplicate.ts';
 import { FINGERPRINT_HOP_SEC } from '../../dsp/fingerprint.ts';
-import { overlapAt } from '../../dsp/fingerprint-match.ts';
+import { overlapAt, roughErrorRate } from '../../dsp/fingerprint-match.ts';
 import { eachSharedWord } from './shared-words.ts';
 
 export interface Fingerprinted {
@@ -18,6 +18,9 @@ const MAX_NEAR_ERRORS = 0.35;
 const MAX_SAME_SHIFT_SEC = 6;
 /** Less in common says nothing, about 5 s. */
 export const MIN_WORDS = 40;
+/** So many words tell whether a closer look is worth it, and the share of wrong bits up to which it is: most candidates share a word by chance. */
+const N_SAMPLED = 32;
+const MAX_ROUGH_ERRORS = 0.42;
 /** Of the shorter fingerprint, so much must lie on the other. */
 const MIN_SHARE = 0.4;
 
@@ -41,6 +44,7 @@ export function findDuplicatePairs(tracks: readonly Fingerprinted[], onProgress?
 /** The two laid over each other where both have the word, and a hop beside: windows seldom begin at the same sample. */
 function comparePair(a: Fingerprinted, b: Fingerprinted, word: number): DuplicatePair | null {
   const offset = a.words.indexOf(word) - b.words.indexOf(word);
+  if (roughErrorRate(a.words, b.words, offset, N_SAMPLED) > MAX_ROUGH_ERRORS) return null;
   const shorter = Math.min(a.words.length, b.words.length);
   let [best, bestOffset] = [1, offset];
   for (const shifted of [offset, offset - 1, offset + 1]) {
