@@ -78,6 +78,8 @@ export const ruleFieldSchema = z.object({
   operators: z.array(z.object({ op: z.enum(RULE_OPERATORS), words: z.string() })),
 });
 
+export type RuleFieldInfo = z.output<typeof ruleFieldSchema>;
+
 export const readRulesSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), rules: smartRulesSchema }),
   /** Line and column count from 1; the message begins with them. */

@@ -42,7 +42,7 @@ export interface RuleGroup {
 }
 export type Rule = RuleGroup | RuleCondition;
 
-const groupSchema: z.ZodType<RuleGroup> = z.lazy(() =>
+const groupSchema: z.ZodType<RuleGroup, RuleGroup> = z.lazy(() =>
   z
     .object({ match: z.enum(GROUP_MATCHES), rules: z.array(z.union([groupSchema, conditionSchema])).max(MAX_CONDITIONS) })
     .strict(),

@@ -36,7 +36,7 @@ function installBridge(total: number): void {
     'host.capabilities': { kind: 'desktop', nativeDialogs: true, demoAvailable: false, version: '0' },
     'scan.status': { running: false, progress: null, last: null },
     'settings.get': { playlistMinConfidence: 0.5, theme: 'system' },
-    'playlists.list': { minConfidence: 0.5, playlists: [] },
+    'playlists.list': { minConfidence: 0.5, playlists: [], history: { undo: null, redo: null } },
   };
   const bridge = {
     invoke: async (name: string, input: Parameters<typeof list>[0]) => ({

@@ -63,7 +63,7 @@ describe('playlists', () => {
 
   it('choose the first when the view opens and list its tracks', async () => {
     const api = new FakeApi({
-      'playlists.list': () => ({ minConfidence: 0.5, playlists: [playlist] }),
+      'playlists.list': () => ({ minConfidence: 0.5, playlists: [playlist], history: { undo: null, redo: null } }),
       'tracks.list': () => ({ total: 2, tracks: [sampleTrack(1), sampleTrack(2)] }),
     });
     const playlists = new Playlists(api, new Toasts());

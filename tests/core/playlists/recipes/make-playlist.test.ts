@@ -69,14 +69,14 @@ beforeAll(() => {
 const make = (recipe: RecipeInput) => makePlaylist(kitchen, recipeSchema.parse(recipe));
 const idsOf = (recipe: RecipeInput) => make(recipe).places.map(({ trackId }) => trackId);
 
-const pick = fc.oneof(
-  fc.constant({ kind: 'all' as const }),
-  fc.constant({ kind: 'rules' as const, rules: parseRules('energy > 0.2 sort by tempo') }),
-  fc.constant({ kind: 'like' as const, trackIds: [1, 2, 3, 7, 8], withSeeds: true }),
-  fc.constant({ kind: 'genre' as const, genre: 'Jazz', minConfidence: 0 }),
-  fc.constant({ kind: 'unplayed' as const }),
-  fc.constant({ kind: 'tracks' as const, trackIds: [9, 8, 7, 5, 6, 4, 3] }),
-  fc.constant({ kind: 'path' as const, fromId: 1, toId: 2, nSteps: 6 }),
+const pick = fc.constantFrom<RecipeInput['pick']>(
+  { kind: 'all' },
+  { kind: 'rules', rules: parseRules('energy > 0.2 sort by tempo') },
+  { kind: 'like', trackIds: [1, 2, 3, 7, 8], withSeeds: true },
+  { kind: 'genre', genre: 'Jazz', minConfidence: 0 },
+  { kind: 'unplayed' },
+  { kind: 'tracks', trackIds: [9, 8, 7, 5, 6, 4, 3] },
+  { kind: 'path', fromId: 1, toId: 2, nSteps: 6 },
 );
 const order = fc.constantFrom<RecipeInput['order']>(
   { kind: 'picked' },
@@ -110,7 +110,7 @@ test('any recipe: the same again by its seed, only playable tracks that fit, non
       expect(ids).not.toContain(5);
       expect(ids).not.toContain(6);
       for (const { reason } of draft.places) expect(reason).toMatch(/\.$/);
-      const named = isPath ? [1, 2] : picked.kind === 'like' ? picked.trackIds : [];
+      const named: number[] = isPath ? [1, 2] : picked.kind === 'like' ? picked.trackIds : [];
       const free = ids.filter((id) => !named.includes(id));
       if (where) for (const id of free) expect(1980 + ((id - 1) % 40)).toBeGreaterThan(1990);
       if (!isPath && long?.by === 'tracks') expect(ids.length).toBeLessThanOrEqual(12);
