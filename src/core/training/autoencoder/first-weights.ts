@@ -4,17 +4,14 @@ import { type AutoencoderShape, autoencoderTensors } from '../../nn/tfjs/autoenc
 import { principalComponents } from '../head/principal-components.ts';
 import { normal, type Random } from '../random.ts';
 
-/** The components are taken from at most this many tracks. */
-const MAX_ROWS = 20_000;
-
 /**
  * He et al. 2015 for the layers, zero for the last of each half and for the genres, principal directions for the shortcuts; directions
  * that too few tracks leave open are zero.
  * @param rows Float32Array [n x inputSize], standardised
  */
-export function firstWeights(shape: AutoencoderShape, rows: Float32Array, n: number, random: Random): Map<string, Float32Array> {
+export function firstWeights(shape: AutoencoderShape, rows: Float32Array, random: Random): Map<string, Float32Array> {
   const { inputSize, latentSize, hidden } = shape;
-  const { mean, directions } = principalComponents(evenRows(rows, n, inputSize), inputSize, latentSize, random);
+  const { mean, directions } = principalComponents(Float64Array.from(rows), inputSize, latentSize, random);
   const silent = [`encoder.${hidden.length}.weight`, `decoder.${hidden.length}.weight`];
   const values = new Map<string, Float32Array>();
   for (const { name, shape: size } of autoencoderTensors(shape)) {
@@ -38,14 +35,4 @@ export function firstWeights(shape: AutoencoderShape, rows: Float32Array, n: num
   }
   values.get(`decoder.${hidden.length}.bias`)!.set(mean);
   return values;
-}
-
-function evenRows(rows: Float32Array, n: number, d: number): Float64Array {
-  const nRows = Math.min(n, MAX_ROWS);
-  const taken = new Float64Array(nRows * d);
-  for (let r = 0; r < nRows; r++) {
-    const i = Math.floor((r * n) / nRows);
-    taken.set(rows.subarray(i * d, (i + 1) * d), r * d);
-  }
-  return taken;
 }

@@ -15,6 +15,8 @@ export const LATENT_SIZE = 50;
 export const MIN_TRACKS = 50;
 const HELD_OUT_SHARE = 0.1;
 const MAX_HELD_OUT = 2000;
+/** The principal components are taken from at most this many tracks. */
+const MAX_PRINCIPAL_ROWS = 20_000;
 const BATCH_SIZE = 128;
 const MIN_STEPS_PER_ROUND = 25;
 const MAX_STEPS_PER_ROUND = 100;
@@ -34,6 +36,8 @@ export interface AutoencoderTask {
   nClasses: number;
   seed: number;
   latentSize?: number;
+  /** Widths of the encoder's hidden layers; 256 and 128, or as wide as a latent that is wider. */
+  hidden?: readonly number[];
   /** Rounds of 25 to 100 steps at most. */
   maxRounds?: number;
   /** Called with the share of the longest possible training, 0..1. @returns false to cancel */
@@ -58,7 +62,7 @@ export interface AutoencoderResult {
 }
 
 /**
- * inputSize-256-128-latent-128-256-inputSize with rectifiers and linear shortcuts, Adam, reconstruction and genre loss; the weights are
+ * inputSize-256-128-latent-128-256-inputSize (unless told) with rectifiers and linear shortcuts, Adam, reconstruction and genre loss; the weights are
  * those of the round with the least joint loss on held-out tracks. The same task on the same backend gives the same weights.
  * @throws StemscapeError cancelled | host.unavailable | model.failed
  */
@@ -69,10 +73,11 @@ export async function trainAutoencoder(task: AutoencoderTask): Promise<Autoencod
   const scale = fitFeatureScale([descriptors], inputSize);
   const rows = standardized(descriptors, n, scale);
   const { training, heldOut } = split(n, random);
-  const shape: AutoencoderShape = { inputSize, latentSize, hidden: hiddenFor(latentSize), nClasses };
+  const hidden = task.hidden ?? [256, 128].map((width) => Math.max(width, latentSize));
+  const shape: AutoencoderShape = { inputSize, latentSize, hidden, nClasses };
   const tracks: Tracks = { rows, classes, inputSize };
   await openTensors('auto');
-  const start = firstWeights(shape, batchOf(tracks, training).rows, training.length, random);
+  const start = firstWeights(shape, batchOf(tracks, training.subarray(0, MAX_PRINCIPAL_ROWS)).rows, random);
   const trainer = new AutoencoderTrainer(shape, start);
   try {
     const judge = (): BatchLosses => evaluate(trainer, tracks, heldOut.length > 0 ? heldOut : training);
@@ -100,11 +105,6 @@ export async function trainAutoencoder(task: AutoencoderTask): Promise<Autoencod
   } finally {
     trainer.dispose();
   }
-}
-
-/** 256 and 128, or as wide as a latent that is wider. */
-function hiddenFor(latentSize: number): number[] {
-  return [Math.max(256, latentSize), Math.max(128, latentSize)];
 }
 
 interface Tracks {
