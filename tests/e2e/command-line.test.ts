@@ -111,6 +111,36 @@ describe('stemscape scan, tracks, show, playlists, export', () => {
     for (const name of names) expect(readdirSync(music)).toContain(name.replace(/^\.\//, ''));
   });
 
+  it('exports for a device, fills a folder with links, and stays out of the music folders', () => {
+    const [playlist] = stemscape('--library', library, '--json', 'playlists').lines as { id: string; nTracks: number }[];
+    const exported = (...flags: string[]) => stemscape('--library', library, 'export', playlist!.id, ...flags);
+    const out = tempDir();
+    const device = ['--path-style', 'absolute', '--rewrite', `${music}=E:\\Music`];
+    expect(exported('--out', join(out, 'stick.m3u8'), '--bom', ...device).status).toBe(0);
+    expect(readFileSync(join(out, 'stick.m3u8'), 'utf8')).toMatch(/^\ufeff#EXTM3U\n.*\nE:\\Music\\[^\n/]+\n/s);
+    expect(exported('--links', 'symlink', '--out', join(out, 'links')).status).toBe(0);
+    expect(readdirSync(join(out, 'links'))).toHaveLength(playlist!.nTracks + 1);
+    expect(exported('--links', 'copy', '--out', join(music, 'copies'))).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/lies in your music folder/),
+    });
+    expect(exported('--rewrite', 'nonsense', '--out', join(out, 'x.m3u8')).status).toBe(2);
+  }, 120_000);
+
+  it('reads a playlist back, tries first, and exits with 3 for what it did not find', () => {
+    const list = join(tempDir(), 'Late.m3u');
+    writeFileSync(list, `${join(music, 'plain.opus')}\n${join('/Volumes/Other', music, 'Ünïcödé 🎵.opus')}\n`);
+    const tried = stemscape('--library', library, '--json', 'import', list, '--dry-run');
+    expect(tried).toMatchObject({ status: 0, lines: [{ name: 'Late', id: null, matched: [{ by: 'path' }, { by: 'folders' }] }] });
+    expect(stemscape('--library', library, '--json', 'import', list, '--name', 'Mine').lines).toMatchObject([{ name: 'Mine' }]);
+    const latin = stemscape('--library', library, 'export', 'Mine', '--format', 'm3u', '--out', list);
+    expect(latin).toMatchObject({ status: 3, stderr: expect.stringMatching(/1 of 2 tracks left out:\n.*🎵.*windows-1252/) });
+    writeFileSync(list, 'gone.mp3\n');
+    const lost = stemscape('--library', library, 'import', list);
+    expect(lost).toMatchObject({ status: 3, stdout: 'Late: 0 of 1 entries found\n', stderr: expect.stringMatching(/gone\.mp3/) });
+    expect(stemscape('--library', library, 'import', join(music, 'plain.opus')).stderr).toMatch(/no playlist that can be read/);
+  }, 120_000);
+
   it('calls bad usage 2 and a missing folder 1', () => {
     expect(stemscape('frobnicate').status).toBe(2);
     expect(stemscape('separate', 'x.mp3').status).toBe(2);

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, truncat
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/core/app.ts';
+import { exportChoiceSchema } from '../../src/core/domain/playlist-files.ts';
 import { SILENT_LOGGER } from '../../src/core/logger.ts';
 import { audioFilesIn, DEMO_DIR, RESOURCES_DIR, realAudio } from '../support/real-audio.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -44,7 +45,8 @@ describe('a folder of music becomes an organized library', () => {
     const playlists = app.playlists.list();
     expect(playlists.reduce((sum, playlist) => sum + playlist.nTracks, 0)).toBe(nFiles);
     const out = join(tempDir(), 'list.m3u8');
-    await app.playlists.write(playlists[0]!.id, 'm3u8', 'absolute', out);
+    const choice = exportChoiceSchema.parse({ pathStyle: 'absolute' });
+    await app.playlistFiles.write(playlists[0]!.id, choice, out, false);
     const lines = readFileSync(out, 'utf8').split('\n');
     expect(lines[0]).toBe('#EXTM3U');
     const paths = lines.filter((line) => line !== '' && !line.startsWith('#'));

@@ -8,7 +8,7 @@ import { SILENT_LOGGER } from '../../src/core/logger.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openEngine } from '../../src/engine/open-engine.ts';
 import { audioFilesIn, DEMO_DIR, RESOURCES_DIR } from '../support/real-audio.ts';
-import { suiteTempDir } from '../support/temp-dir.ts';
+import { suiteTempDir, tempDir } from '../support/temp-dir.ts';
 
 describe('the engine', () => {
   const libraryDir = suiteTempDir();
@@ -106,6 +106,22 @@ describe('the engine', () => {
     const exported = await ask('playlists.export', { id: playlists[0]!.id, pathStyle: 'absolute' });
     expect(exported).toMatchObject({ path: null, nTracks: 1 });
     expect(Buffer.from(exported.base64!, 'base64').toString()).toContain(join(music, 'song.opus'));
+  });
+
+  it('reads a playlist, fills a folder with it, and needs to be told which', async () => {
+    const base64 = Buffer.from('#EXTM3U\nsong.opus\ngone.opus\n').toString('base64');
+    const { playlists } = await ask('playlists.import', { file: { name: 'Mine.m3u8', base64 } });
+    expect(playlists).toMatchObject([{ name: 'Mine', nMatched: 1, nUnmatched: 1, unmatched: [{ location: 'gone.opus' }] }]);
+    const request = { id: playlists[0]!.id!, kind: 'symlink' } as const;
+    expect(await failureOf('playlists.fillFolder', request)).toBe('host.unavailable');
+    expect(await failureOf('playlists.fillFolder', { ...request, parent: music })).toBe('input.invalid');
+    const parent = tempDir();
+    expect(await ask('playlists.fillFolder', { ...request, parent })).toEqual({
+      folder: join(parent, 'Mine'),
+      nTracks: 1,
+      leftOut: [],
+    });
+    expect((await untilEvent('playlists.folderProgress')).payload).toEqual({ done: 1, total: 1 });
   });
 
   it('checks the installation', async () => {

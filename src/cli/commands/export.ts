@@ -19,7 +19,7 @@ interface ExportFlags {
   format: PlaylistFormat;
   pathStyle: PathStyle;
   paths?: PathStyle;
-  rewrite: PathRewrite[];
+  rewrite?: PathRewrite[];
   separators: PathSeparators;
   bom: boolean;
   encoding?: PlaylistEncoding;
@@ -38,7 +38,7 @@ export function addExport(program: Command): void {
     .requiredOption('--out <path>', 'the file to write; for serato and --links the folder')
     .addOption(new Option('--path-style <style>', 'how tracks are named').choices(PATH_STYLES).default('relative'))
     .addOption(new Option('--paths <style>').choices(PATH_STYLES).hideHelp())
-    .option('--rewrite <from=to>', 'a folder here and its name on the device; may be repeated', addRewrite, [])
+    .option('--rewrite <from=to>', 'a folder here and its name on the device; may be repeated', addRewrite)
     .addOption(new Option('--separators <kind>', 'between folders').choices(PATH_SEPARATORS).default('native'))
     .option('--bom', 'begin with a byte order mark, for old players', false)
     .addOption(new Option('--encoding <name>', 'of an m3u file; windows-1252 unless named').choices(PLAYLIST_ENCODINGS))
@@ -52,7 +52,7 @@ export function addExport(program: Command): void {
     );
 }
 
-function addRewrite(pair: string, before: PathRewrite[]): PathRewrite[] {
+function addRewrite(pair: string, before: PathRewrite[] = []): PathRewrite[] {
   const at = pair.indexOf('=');
   const parsed = pathRewriteSchema.safeParse({ from: pair.slice(0, Math.max(0, at)), to: pair.slice(at + 1) });
   if (parsed.success) return [...before, { ...parsed.data, from: resolve(parsed.data.from) }];
@@ -60,7 +60,7 @@ function addRewrite(pair: string, before: PathRewrite[]): PathRewrite[] {
 }
 
 async function writeFile(playlist: string, flags: ExportFlags, command: Command): Promise<void> {
-  const { format, rewrite: rewrites, separators, bom } = flags;
+  const { format, rewrite: rewrites = [], separators, bom } = flags;
   const pathStyle = flags.paths ?? flags.pathStyle;
   const choice = { format, pathStyle, rewrites, separators, bom, encoding: flags.encoding ?? null };
   await withApp(command, async (app, options) => {

@@ -57,7 +57,10 @@ function relativeIfPossible(track: Place, folder: Place): string {
   const rules = track.isWindows ? win32 : posix;
   const sameSystem = track.isRewritten === folder.isRewritten && track.isWindows === folder.isWindows;
   const sameRoot = rules.parse(track.path).root.toLowerCase() === rules.parse(folder.path).root.toLowerCase();
-  return sameSystem && sameRoot ? rules.relative(folder.path, track.path) : track.path;
+  if (!sameSystem || !sameRoot) return track.path;
+  const path = rules.relative(folder.path, track.path);
+  // A name such as "file:a" or "\\a" must not look like an address, a drive or a share.
+  return /^([A-Za-z][\w+.-]*:|\\)/.test(path) && !track.isWindows ? `./${path}` : path;
 }
 
 function rewrite(path: string, rewrites: readonly PathRewrite[], isWindowsHere: boolean): Place {

@@ -44,6 +44,8 @@ test.each([
   ['c:\\MUSIC\\b.mp3', { ...windows('D:\\'), rewrites: [{ from: 'C:\\Music', to: '/media/music' }] }, '/media/music/b.mp3'],
   // The playlist lies on the device too, so a relative path holds there.
   ['/home/me/Music/A/b.mp3', { ...linux('/home/me/Music/lists'), rewrites: [WINDOWS_STICK] }, '..\\A\\b.mp3'],
+  ['/music/file:a.mp3', linux('/music'), './file:a.mp3'],
+  ['/music/\\\\a.mp3', linux('/music'), './\\\\a.mp3'],
   ['/home/me/Music/A/b.mp3', { ...linux('/elsewhere'), rewrites: [CARD] }, '/mnt/sd/Music/A/b.mp3'],
 ] satisfies [string, PathWriting, string][])('%s, written as %j: %s', (path, writing, expected) => {
   expect(writePath(path, writing).path).toBe(expected);

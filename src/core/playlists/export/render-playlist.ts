@@ -53,7 +53,12 @@ export function renderPlaylist(library: ExportLibrary, id: string, choice: Expor
   const { tracks, leftOut, nLocal } = sort(library.playlists.tracks(playlist.id), place, roots, obstacle);
   if (tracks.length === 0) throw nothingToWrite(playlist.name, leftOut);
   const list = { name: playlist.name, tracks };
-  const notes = [...(choice.rewrites.length > 0 ? localNote(nLocal) : []), ...(writer.notes?.(list) ?? [])];
+  const lostRules = rules !== null && 'writeRules' in writer;
+  const notes = [
+    ...(lostRules ? [`${writer.name}: none of the rules can be said there, so the tracks of today were written.`] : []),
+    ...(choice.rewrites.length > 0 ? localNote(nLocal) : []),
+    ...(writer.notes?.(list) ?? []),
+  ];
   const counted = { name: playlist.name, nTracks: tracks.length, leftOut, notes };
   if ('files' in writer) return { ...counted, files: writer.files(list), isTree: true, mediaType: 'application/octet-stream' };
   const bytes = encodeText(

@@ -36,8 +36,10 @@ function pathOfUri(uri: string): string[] {
   const decoded = percentDecoded(path);
   if (/^[A-Za-z]:$/.test(host)) return [windowsPath(host + decoded)];
   if (host !== '' && host.toLowerCase() !== 'localhost') return [windowsPath(`\\\\${percentDecoded(host)}${decoded}`)];
-  if (/^\/[A-Za-z]:(\/|$)/.test(decoded)) return [windowsPath(decoded.slice(1))];
-  return [decoded, path];
+  if (!/^\/[A-Za-z]:(\/|$)/.test(decoded)) return [decoded, path];
+  // A colon that is encoded is likelier part of a name than a drive's.
+  const onDrive = windowsPath(decoded.slice(1));
+  return path[2] === ':' ? [onDrive] : [decoded, onDrive];
 }
 
 function windowsPath(path: string): string {

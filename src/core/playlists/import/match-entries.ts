@@ -92,15 +92,25 @@ class NameIndex {
     }
   }
 
-  /** Those that share most last folders with a path: two names at least, unless a bare file name is all there is. */
+  /**
+   * Those that share most last folders with a path: two names at least, unless a bare file name is all there is, or the
+   * lengths are known and fit.
+   */
   byFolders(paths: readonly string[], durationSec: number | null): TrackName[] {
+    const all = paths.map(partsOf);
+    const near = this.#longestCommon(all, 2, (track) => fitsLength(track, durationSec));
+    if (near.length > 0 || durationSec === null) return near;
+    return this.#longestCommon(all, 1, (track) => track.durationSec !== null && fitsLength(track, durationSec));
+  }
+
+  /** @param nNames that must be the same, counted from the end; as many as the path has where it has fewer */
+  #longestCommon(paths: readonly string[][], nNames: number, fits: (track: TrackName) => boolean): TrackName[] {
     let best: TrackName[] = [];
     let longest = 0;
-    for (const path of paths) {
-      const parts = partsOf(path);
-      const same = this.#byEnd.get(endOf(parts, Math.min(2, parts.length))) ?? [];
+    for (const parts of paths) {
+      const same = this.#byEnd.get(endOf(parts, Math.min(nNames, parts.length))) ?? [];
       if (same.length > MAX_SAME) continue;
-      for (const track of same.filter((one) => fitsLength(one, durationSec))) {
+      for (const track of same.filter(fits)) {
         const n = nCommon(parts, partsOf(track.path));
         if (n > longest) [best, longest] = [[], n];
         if (n === longest && !best.includes(track)) best.push(track);

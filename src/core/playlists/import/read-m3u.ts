@@ -1,7 +1,7 @@
 // M3U and M3U8: lines that begin with '#' are remarks, of which #EXTINF tells of the next path. Any line break ends a line.
 import type { PlaylistEntry, ReadPlaylist } from './playlist-entry.ts';
 
-const EXTINF = /^#EXTINF:\s*(-?\d+(?:\.\d+)?)?[^,]*,(.*)$/i;
+const EXTINF = /^#EXTINF:\s*(-?\d+(?:\.\d+)?)?[^,]*,(.*)$/is;
 
 export function readM3u(text: string): ReadPlaylist {
   let name: string | null = null;
@@ -17,7 +17,7 @@ export function readM3u(text: string): ReadPlaylist {
     }
     const [isInfo, seconds, label] = EXTINF.exec(line) ?? [];
     if (isInfo !== undefined) info = { durationSec: positive(seconds), label: label?.trim() || null };
-    const [, title] = /^#PLAYLIST:(.*)$/i.exec(line) ?? [];
+    const [, title] = /^#PLAYLIST:(.*)$/is.exec(line) ?? [];
     if (title?.trim()) name = title.trim();
   }
   return { name, entries };

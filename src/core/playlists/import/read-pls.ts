@@ -5,7 +5,7 @@ import { positive } from './read-m3u.ts';
 export function readPls(text: string): ReadPlaylist {
   const byNumber = new Map<number, PlaylistEntry>();
   for (const line of text.split(/\r\n|\n|\r/)) {
-    const [, kind, number, value = ''] = /^\s*(File|Title|Length)(\d{1,9})\s*=(.*)$/i.exec(line) ?? [];
+    const [, kind, number, value = ''] = /^\s*(File|Title|Length)(\d{1,9})\s*=(.*)$/is.exec(line) ?? [];
     if (kind === undefined) continue;
     const n = Number(number);
     const entry = byNumber.get(n) ?? {

@@ -16,7 +16,8 @@ export interface XmlListener {
 /** Names come without their prefix. @throws Error where it is not well formed */
 export function readXml(content: string, listener: XmlListener): void {
   const texts: string[] = [];
-  const parser = sax.parser(true, { position: false });
+  // Only with positions does sax bound what it holds of a text or an attribute.
+  const parser = sax.parser(true, { position: true });
   const add = (text: string): void => {
     const top = texts.length - 1;
     if (top >= 0 && texts[top]!.length < MAX_TEXT) texts[top] += text;
