@@ -28,8 +28,10 @@ interface Place {
 }
 
 function placeOf({ absolutePath }: ExportTrack): Place {
-  const [, volume = '', rest = absolutePath] = /^([A-Za-z]:)[\\/](.*)$/s.exec(absolutePath) ?? [];
-  const isWindows = volume !== '' || absolutePath.startsWith('\\\\');
+  // On a Mac other drives lie below /Volumes and are volumes of their own.
+  const drive = /^([A-Za-z]:)[\\/](.*)$/s.exec(absolutePath) ?? /^\/Volumes\/([^/]+)\/(.*)$/s.exec(absolutePath);
+  const [, volume = '', rest = absolutePath] = drive ?? [];
+  const isWindows = /^([A-Za-z]:|\\\\)/.test(absolutePath);
   const parts = (isWindows ? rest.split(/[\\/]/) : rest.split('/')).filter((part) => part !== '');
   const file = parts.pop() ?? '';
   return { volume, dir: ['', ...parts, ''].join('/:'), file };

@@ -164,6 +164,9 @@ test('a path on Windows is a URI with its drive, a share one with its host', () 
   expect(at('a:b.mp3')).toContain('"./a%3Ab.mp3"');
   const nml = PLAYLIST_WRITERS.traktor.write({ name: 'x', tracks: [track({ absolutePath: 'D:\\a\\b.mp3' })] });
   expect(nml).toContain('DIR="/:a/:" FILE="b.mp3" VOLUME="D:"');
+  const usb = PLAYLIST_WRITERS.traktor.write({ name: 'x', tracks: [track({ absolutePath: '/Volumes/USB/a/b.mp3' })] });
+  expect(usb).toContain('DIR="/:a/:" FILE="b.mp3" VOLUME="USB"');
+  expect(usb).toContain('KEY="USB/:a/:b.mp3"');
 });
 
 test('what a format cannot hold is said', () => {
