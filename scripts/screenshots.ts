@@ -51,6 +51,15 @@ try {
   await picture('track');
   await app.openView('Playlists');
   await picture('playlists');
+  await app.openView('Map');
+  await page.getByRole('button', { name: 'Draw the map' }).click();
+  await page.getByTestId('map-quality').waitFor({ timeout: SCAN_LIMIT_MS });
+  await page.waitForTimeout(1500);
+  await page.getByTestId('map-field').focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('map-card').waitFor();
+  await picture('map');
+  await page.keyboard.press('Escape');
   await importLabels();
   await page.reload();
   await app.openView('Teach');

@@ -1,8 +1,17 @@
 // Which regions' names fit over the map at the present zoom, and where: the largest first, none over another.
-import type { MapCluster } from '../../contract/index.ts';
 import { type Sight, toScreen } from './map-camera.ts';
 
+/** A region with its place in the box. */
+interface Named {
+  name: string;
+  nTracks: number;
+  x: number;
+  y: number;
+}
+
 export interface PlacedLabel {
+  /** Which of the regions. */
+  index: number;
   name: string;
   /** Pixels of its middle. */
   x: number;
@@ -12,17 +21,17 @@ export interface PlacedLabel {
 export const LABEL_WIDTH_PX = 168;
 const [CHARACTER_PX, LINE_PX, GAP_PX] = [6.7, 16, 8];
 
-/** @param clusters with their places in the box */
-export function placeLabels(sight: Sight, clusters: readonly MapCluster[]): PlacedLabel[] {
+export function placeLabels(sight: Sight, regions: readonly Named[]): PlacedLabel[] {
   const taken: Box[] = [];
   const placed: PlacedLabel[] = [];
-  for (const cluster of [...clusters].sort((a, b) => b.nTracks - a.nTracks)) {
-    const { x, y } = toScreen(sight, cluster);
+  const largestFirst = [...regions.entries()].sort(([, a], [, b]) => b.nTracks - a.nTracks);
+  for (const [index, region] of largestFirst) {
+    const { x, y } = toScreen(sight, region);
     if (x < 0 || y < 0 || x > sight.size.width || y > sight.size.height) continue;
-    const box = boxOf(cluster.name, x, y);
+    const box = boxOf(region.name, x, y);
     if (taken.some((other) => overlaps(other, box))) continue;
     taken.push(box);
-    placed.push({ name: cluster.name, x, y });
+    placed.push({ index, name: region.name, x, y });
   }
   return placed;
 }

@@ -146,6 +146,7 @@ export class AppState {
     void this.library.refresh();
     void this.scan.refresh();
     void this.playlists.refresh();
+    void this.map.refresh();
     this.tracks.reload();
     this.failed.reload();
   }

@@ -73,7 +73,8 @@ export class MapColours {
     } catch (error) {
       this.#toasts.fail(error);
     }
-    if (request !== this.#nRequests) return;
+    // With tracks placed meanwhile the points come first, and their colours after them.
+    if (request !== this.#nRequests || (values && source && lengthOf(values) !== source.trackIds.length)) return;
     this.#values = values;
     this.#arrange();
   }
@@ -124,6 +125,10 @@ export class MapColours {
     const kept = this.#colouring.entries.filter(({ name }) => names.has(name)).map(({ category }) => category);
     this.#only = before.by === this.#by && kept.length > 0 ? new Set(kept) : null;
   }
+}
+
+function lengthOf(values: MapValues): number {
+  return values.kind === 'named' ? values.index.length : values.values.length;
 }
 
 function rememberedColour(): MapColour {

@@ -28,7 +28,10 @@ type Frame = EventPayload<'map.frame'>;
 /** Frames come this often: each is a way to the next. */
 const FRAME_MS = 520;
 const [SETTLE_MS, NEWCOMERS_MS] = [1200, 600];
-const COLOURS_MS = 1500;
+const COLOURS_MS = 2000;
+
+/** A group of tracks, with its place in the box and its number in the scene. */
+export type Region = MapCluster & { cluster: number };
 
 export class MapState {
   readonly stage = new MapStage();
@@ -45,7 +48,7 @@ export class MapState {
   #failure = $state.raw<Failure | null>(null);
   #source = $state<MapSource>(rememberedSource());
   #shown = $state.raw<MapSummary | null>(null);
-  #regions = $state.raw<readonly MapCluster[]>([]);
+  #regions = $state.raw<readonly Region[]>([]);
   #isOpen = false;
   #frameIds: Int32Array | null = null;
   /** A map keeps its framing when tracks are placed on it, so that no other moves. */
@@ -83,7 +86,7 @@ export class MapState {
   }
 
   /** Regions of the shown map, placed in the box, largest first. */
-  get regions(): readonly MapCluster[] {
+  get regions(): readonly Region[] {
     return this.#regions;
   }
 
@@ -119,6 +122,11 @@ export class MapState {
     await this.#refresh(0);
   }
 
+  /** After the engine was out of reach. */
+  async refresh(): Promise<void> {
+    if (this.#isOpen) await this.#refresh(0);
+  }
+
   close(): void {
     this.#isOpen = false;
     this.history.stop();
@@ -147,8 +155,6 @@ export class MapState {
     this.#maps = status.maps;
     this.#progress = status.progress;
     this.#isRead = true;
-    if (status.progress) this.#failure = null;
-    else if (status.last?.failure && status.last.failure.code !== 'cancelled') this.#failure = status.last.failure;
     await this.history.read(this.#source);
     if (status.frame && status.progress?.source === this.#source) this.#takeFrame(status.frame);
     else if (this.newest) await this.#show(this.newest, durationMs);
@@ -174,7 +180,12 @@ export class MapState {
     const clusters = columnOf(Int16Array, points.clusters);
     this.#shown = map;
     this.#regions = map.clusters
-      .map((cluster) => ({ ...cluster, x: (cluster.x - framing.x) / framing.half, y: (cluster.y - framing.y) / framing.half }))
+      .map((region, cluster) => ({
+        ...region,
+        cluster,
+        x: (region.x - framing.x) / framing.half,
+        y: (region.y - framing.y) / framing.half,
+      }))
       .sort((a, b) => b.nTracks - a.nTracks);
     this.#present({ trackIds, positions: framed(positions, framing), clusters, extent: framing.extent }, durationMs);
     if (map.id === this.newest?.id) await this.colours.readFrom({ mapId: map.id, trackIds });
