@@ -6,7 +6,8 @@ import { createRandom, type Random, shuffled } from '../../training/random.ts';
 import { ruleReasons } from '../rule-reasons.ts';
 import { arcHeights, chooseAlongArc, heightsOf } from './arc.ts';
 import { chooseForMixing, isSameArtist, type MixRules, mixes, mixWords, orderForMixing } from './harmonic.ts';
-import { type Kitchen, type Picked, type PickResult, pickTracks } from './picks.ts';
+import type { Kitchen, Picked, PickResult } from './pick-result.ts';
+import { pickTracks } from './picks.ts';
 import { spreadArtists } from './spread-artists.ts';
 import { fillTime } from './time-budget.ts';
 

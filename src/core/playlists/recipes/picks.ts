@@ -1,44 +1,13 @@
 // Which tracks come into question for a recipe, best first, each with the reason.
 
-import type { LibraryDb } from '../../db/open.ts';
 import type { CandidateRow } from '../../db/playlist-candidates.ts';
-import { StemscapeError } from '../../domain/errors.ts';
 import { genreKey } from '../../domain/genre.ts';
-import type { Length, Pick, Recipe } from '../../domain/recipe.ts';
-import type { Neighbours } from '../../neighbours/neighbours.ts';
+import type { Pick, Recipe } from '../../domain/recipe.ts';
 import { type Random, shuffled } from '../../training/random.ts';
-import type { LibraryPlaylists } from '../library-playlists.ts';
 import { tracksOfMood } from './moods.ts';
+import { type Kitchen, type Pantry, type Picked, type PickResult, result } from './pick-result.ts';
 import { pickAlike, pickPath } from './sound-picks.ts';
 import { unplayedCorners } from './unplayed.ts';
-
-export interface Kitchen {
-  db: LibraryDb;
-  neighbours: Neighbours;
-  playlists: LibraryPlaylists;
-  nowMs: () => number;
-}
-
-export interface Picked {
-  track: CandidateRow;
-  /** One sentence; empty where the filter alone says why. */
-  reason: string;
-}
-
-export interface PickResult {
-  picked: Picked[];
-  /** For a recipe that states no length. */
-  usualLength: Length | null;
-  /** The order is part of the answer: it is not chosen from and not put in another order. */
-  isWhole: boolean;
-  notes: string[];
-}
-
-/** Tracks that a recipe may use, and every playable one by id for what it names itself. */
-export interface Pantry {
-  candidates: readonly CandidateRow[];
-  byId: ReadonlyMap<number, CandidateRow>;
-}
 
 type PickOf<K extends Pick['kind']> = Extract<Pick, { kind: K }>;
 
@@ -73,23 +42,6 @@ export function pickTracks(kitchen: Kitchen, recipe: Recipe, pantry: Pantry, ran
       return result(unplayedCorners(heard, sounds, plays, random), USUAL);
     }
   }
-}
-
-export function result(picked: Picked[], usualLength: Length | null = null): PickResult {
-  return { picked, usualLength, isWhole: false, notes: [] };
-}
-
-/** @throws StemscapeError track.unknown */
-export function namedTrack(kitchen: Kitchen, { byId }: Pantry, id: number): CandidateRow {
-  const track = byId.get(id);
-  if (track) return track;
-  const row = kitchen.db.tracks.byId(id);
-  if (!row) throw new StemscapeError('track.unknown', `There is no track ${id} in this library.`);
-  throw new StemscapeError('track.notAnalysed', `${row.path} is missing or failed: it cannot be played.`);
-}
-
-export function nameOf({ title, path }: CandidateRow): string {
-  return `“${title ?? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)}”`;
 }
 
 function pickByRules({ db, playlists }: Kitchen, { rules }: PickOf<'rules'>, candidates: readonly CandidateRow[]): Picked[] {

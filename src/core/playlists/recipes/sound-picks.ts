@@ -3,7 +3,7 @@ import type { CandidateRow } from '../../db/playlist-candidates.ts';
 import { StemscapeError } from '../../domain/errors.ts';
 import type { Neighbour } from '../../domain/neighbour.ts';
 import type { Pick, Recipe } from '../../domain/recipe.ts';
-import { type Kitchen, namedTrack, nameOf, type Pantry, type Picked, type PickResult, result } from './picks.ts';
+import { type Kitchen, namedTrack, nameOf, type Pantry, type Picked, type PickResult, result } from './pick-result.ts';
 import { soundPath } from './sound-path.ts';
 
 const USUAL_ALIKE = { by: 'tracks', n: 30 } as const;

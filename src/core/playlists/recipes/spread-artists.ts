@@ -1,6 +1,6 @@
 // Keeps an artist's tracks apart with as few moves as possible.
 import { isSameArtist } from './harmonic.ts';
-import type { Picked } from './picks.ts';
+import type { Picked } from './pick-result.ts';
 
 /** Where an artist follows itself, the nearest track that fits there changes places with it. What cannot be parted stays. */
 export function spreadArtists(list: readonly Picked[]): Picked[] {

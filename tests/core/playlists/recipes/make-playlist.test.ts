@@ -11,7 +11,7 @@ import { createAutoPlaylists } from '../../../../src/core/playlists/auto-genre.t
 import { LibraryPlaylists } from '../../../../src/core/playlists/library-playlists.ts';
 import { makePlaylist } from '../../../../src/core/playlists/recipes/make-playlist.ts';
 import { moodsOf } from '../../../../src/core/playlists/recipes/moods.ts';
-import type { Kitchen } from '../../../../src/core/playlists/recipes/picks.ts';
+import type { Kitchen } from '../../../../src/core/playlists/recipes/pick-result.ts';
 import { parseRules } from '../../../../src/core/playlists/rules/parse-rules.ts';
 import { createRandom } from '../../../../src/core/training/random.ts';
 import { analysisOf, vector } from '../../../support/heard-library.ts';
