@@ -45,11 +45,9 @@ export async function optimise(affinities: Affinities, start: Float64Array, opti
         await setImmediate();
         if (options.onProgress?.(iteration, y) === false) break;
       }
-      const isEarly = iteration < EARLY_ITERATIONS;
       attract(affinities, y, attracted);
       z = await repulsion.apply(y, repelled);
-      const exaggeration = isEarly ? EARLY_EXAGGERATION : 1;
-      const momentum = isEarly ? EARLY_MOMENTUM : MOMENTUM;
+      const [exaggeration, momentum] = iteration < EARLY_ITERATIONS ? [EARLY_EXAGGERATION, EARLY_MOMENTUM] : [1, MOMENTUM];
       if (iteration === EARLY_ITERATIONS) {
         velocity.fill(0);
         gains.fill(1);
