@@ -67,6 +67,17 @@ describe('the engine', () => {
     expect((await ask('playlists.moods', {})).moods.length).toBeGreaterThan(0);
   });
 
+  it('makes again from a recipe that names a playlist, also when that was renamed', async () => {
+    const { id } = await ask('playlists.create', { name: 'Ground', trackIds: [4, 5] });
+    const read = await ask('rules.parse', { text: 'in playlist Ground frozen' });
+    if (!read.ok) throw new Error(read.message);
+    const { playlist } = await ask('playlists.make', { name: 'Copy', making: { by: 'rules', rules: read.rules } });
+    expect(playlist).toMatchObject({ kind: 'recipe', nTracks: 2 });
+    await ask('playlists.rename', { id, name: 'Floor' });
+    await ask('playlists.addTracks', { id, trackIds: [6] });
+    expect((await ask('playlists.remake', { id: playlist.id })).playlist.nTracks).toBe(3);
+  });
+
   it('counts plays, which rules can ask for', async () => {
     await ask('plays.record', { trackId: 7, playedSec: 40 });
     const read = await ask('rules.parse', { text: 'plays > 0 and lastPlayed in the last 1 days' });

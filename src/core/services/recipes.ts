@@ -58,16 +58,15 @@ export class RecipeService {
   async make(name: string, recipe: Recipe): Promise<Made> {
     const draft = this.#follow(recipe);
     if (draft.places.length === 0) throw new StemscapeError('playlist.empty', `“${name}” was not made: no track fits.`);
-    return { playlist: await this.#parts.kept.keep(name, recipe, draft.places), notes: draft.notes };
+    return { playlist: await this.#parts.kept.keep(name, this.#withIds(recipe), draft.places), notes: draft.notes };
   }
 
   /** Live rules are kept as rules; others are followed once and can be made again. */
   async makeByRules(name: string, rules: SmartRules): Promise<Made> {
     if (rules.live) return { playlist: await this.#parts.kept.follow(name, rules), notes: [] };
-    const where = this.#parts.playlists.withIds(rules.where);
     return this.make(name, {
       seed: 1,
-      pick: { kind: 'rules', rules: { ...rules, where } },
+      pick: { kind: 'rules', rules },
       filter: null,
       length: null,
       order: { kind: 'picked' },
@@ -104,6 +103,18 @@ export class RecipeService {
   /** Playlists named by name, so that others can read it. */
   writeText(rules: SmartRules): string {
     return printRules({ ...rules, where: this.#parts.playlists.withNames(rules.where) });
+  }
+
+  /** Playlists named by id: a rename changes nothing. */
+  #withIds(recipe: Recipe): Recipe {
+    const { playlists } = this.#parts;
+    const { pick, filter } = recipe;
+    const isRuled = pick.kind === 'rules';
+    return {
+      ...recipe,
+      filter: filter && playlists.withIds(filter),
+      pick: isRuled ? { ...pick, rules: { ...pick.rules, where: playlists.withIds(pick.rules.where) } } : pick,
+    };
   }
 
   #follow(recipe: Recipe): PlaylistDraft {

@@ -18,7 +18,27 @@ test('what is printed is read as the same rules', () => {
 });
 
 test('any text is read or told to be unreadable at a place inside it', () => {
-  const piece = fc.constantFrom('all', '{', '}', 'genre', 'is', '"Jazz"', 'not', 'tempo', '<', '12', 'and', 'sort', 'by', '(', ',', '\n', '#', '"', '§');
+  const piece = fc.constantFrom(
+    'all',
+    '{',
+    '}',
+    'genre',
+    'is',
+    '"Jazz"',
+    'not',
+    'tempo',
+    '<',
+    '12',
+    'and',
+    'sort',
+    'by',
+    '(',
+    ',',
+    '\n',
+    '#',
+    '"',
+    '§',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       const text = pieces.join(' ');
@@ -39,7 +59,10 @@ describe('as a person writes it', () => {
   const only = (text: string) => parseRules(text).where.rules[0];
 
   test('conditions without a block are joined by “and” or by “or”', () => {
-    expect(parseRules('genre is Jazz and tempo > 120').where).toMatchObject({ match: 'all', rules: [{ value: 'Jazz' }, { value: 120 }] });
+    expect(parseRules('genre is Jazz and tempo > 120').where).toMatchObject({
+      match: 'all',
+      rules: [{ value: 'Jazz' }, { value: 120 }],
+    });
     expect(parseRules('genre is Jazz or tempo > 120').where.match).toBe('any');
     expect(parseRules('GENRE IS Jazz').where).toEqual(parseRules('all { genre is "Jazz" }').where);
   });
