@@ -68,7 +68,7 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.mouse.move(0, 0);
     expect((await map.hues()).reduce((sum, count) => sum + count, 0)).toBeLessThan(0.7 * all);
     await shot('22-map-filtered');
-    await button('Show all').first().click();
+    await button('Show all').click();
     await eventually(() => map.legend.getByRole('checkbox', { checked: false }).count()).toBe(0);
   });
 
