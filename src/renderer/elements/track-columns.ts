@@ -12,7 +12,9 @@ export type ColumnId =
   | 'key'
   | 'loudness'
   | 'energy'
-  | 'status';
+  | 'status'
+  | 'place'
+  | 'reason';
 
 export interface TrackColumn {
   id: ColumnId;
@@ -42,12 +44,28 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   { id: 'status', name: 'Status', title: 'status', sort: null, minPx: 66, grow: 0, numeric: false, leaves: 9 },
 ];
 
+const [TITLE, ARTIST, , GENRE] = TRACK_COLUMNS;
+const byId = (id: ColumnId): TrackColumn => TRACK_COLUMNS.find((column) => column.id === id)!;
+
+/** An open playlist: its places, and why each track is there. */
+export const PLAYLIST_COLUMNS: readonly TrackColumn[] = [
+  { id: 'place', name: '#', title: 'place', sort: 'position', minPx: 36, grow: 0, numeric: true, leaves: 0 },
+  TITLE!,
+  ARTIST!,
+  { id: 'reason', name: 'Why it is here', title: 'reason', sort: null, minPx: 180, grow: 2.6, numeric: false, leaves: 5 },
+  { ...GENRE!, leaves: 4 },
+  byId('duration'),
+  byId('tempo'),
+  { ...byId('key'), leaves: 6 },
+  byId('energy'),
+];
+
 export const COLUMN_GAP_PX = 14;
 export const ROW_PADDING_PX = 24;
 
 /** The columns that fit into a width, in their order. */
-export function fittingColumns(widthPx: number): TrackColumn[] {
-  let columns = [...TRACK_COLUMNS];
+export function fittingColumns(widthPx: number, all: readonly TrackColumn[] = TRACK_COLUMNS): TrackColumn[] {
+  let columns = [...all];
   while (leastWidth(columns) > widthPx) {
     const next = columns.reduce((first, column) => (column.leaves > first.leaves ? column : first));
     if (next.leaves === 0) break;

@@ -16,7 +16,7 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['/', 'Ctrl F'], does: 'Search the library' },
       { keys: ['1', '2', '3'], does: 'Library, map, playlists' },
       { keys: ['4', '5', '6', '7'], does: 'Teach, genres, scan, settings' },
-      { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo labelling' },
+      { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo labelling; among playlists their changes' },
       { keys: ['Esc'], does: 'Close the track panel' },
       { keys: ['?'], does: 'This sheet' },
     ],
@@ -40,6 +40,16 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['Ctrl A'], does: 'Select all that is found' },
       { keys: ['L'], does: 'Label the selected tracks' },
       { keys: ['1 … 9'], does: 'Label them with a genre of that key' },
+      { keys: ['P'], does: 'Add them to a playlist' },
+    ],
+  },
+  {
+    name: 'In a playlist',
+    shortcuts: [
+      { keys: ['Alt ↑', 'Alt ↓'], does: 'Move tracks up or down' },
+      { keys: ['Del'], does: 'Take tracks out, or remove the playlist' },
+      { keys: ['F2'], does: 'Rename the playlist' },
+      { keys: ['N'], does: 'New playlist' },
     ],
   },
   {
@@ -85,8 +95,14 @@ export function handleShortcut(event: KeyboardEvent, app: AppState): void {
 
 function actionOf(event: KeyboardEvent, app: AppState): (() => void) | null {
   if (isFind(event)) return () => focusSearch(app);
-  if (isUndo(event)) return () => void (event.shiftKey ? app.labels.redo() : app.labels.undo());
+  if (isUndo(event)) return () => undo(event.shiftKey, app);
   return isFree(event, app) ? actionFor(event, app) : null;
+}
+
+/** Among playlists their own acts, everywhere else acts of labelling. */
+function undo(isRedo: boolean, { router, playlists, labels }: AppState): void {
+  const acts = router.view === 'playlists' ? playlists.acts : labels;
+  void (isRedo ? acts.redo() : acts.undo());
 }
 
 /** Fields undo what is typed in them. */
@@ -103,7 +119,7 @@ function isFind(event: KeyboardEvent): boolean {
 /** No dialog, field or other listener has a use for the key. */
 function isFree(event: KeyboardEvent, app: AppState): boolean {
   const withModifier = event.ctrlKey || event.metaKey || event.altKey;
-  const isCovered = app.dialog !== null || app.labels.target !== null;
+  const isCovered = app.dialog !== null || app.labels.target !== null || app.playlists.adding.offered !== null;
   return !event.defaultPrevented && !withModifier && !isCovered && !isTyping(event.target) && !movesChoice(event);
 }
 
@@ -118,6 +134,8 @@ function actionFor(event: KeyboardEvent, app: AppState): (() => void) | null {
       };
     case 'Escape':
       return () => app.panel.close();
+    case 'n':
+      return app.router.view === 'playlists' ? () => beginNaming(app) : null;
     case ' ':
       return isControl(event.target) ? null : () => player.toggle();
     case 'ArrowRight':
@@ -142,6 +160,10 @@ function actionFor(event: KeyboardEvent, app: AppState): (() => void) | null {
     default:
       return null;
   }
+}
+
+function beginNaming({ playlists }: AppState): void {
+  playlists.isNaming = true;
 }
 
 function focusSearch(app: AppState): void {

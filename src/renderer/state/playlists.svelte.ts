@@ -1,8 +1,16 @@
-// The playlists, the chosen one's tracks, and their files.
-import type { PlaylistSummary } from '../../contract/index.ts';
+// The playlists, the chosen one with its tracks, what is being made, and their files.
+import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { freeName } from '../lib/free-name.ts';
 import { throttle } from '../lib/rate-limit.ts';
+import type { RecipeForm } from '../lib/recipe-forms.ts';
+import { PlaylistActs } from './playlist-acts.svelte.ts';
+import { PlaylistAdding } from './playlist-adding.svelte.ts';
+import { PlaylistEditor } from './playlist-editor.svelte.ts';
 import { PlaylistFiles } from './playlist-files.svelte.ts';
+import { PlaylistOrder } from './playlist-order.svelte.ts';
+import { PlaylistPlaces } from './playlist-places.svelte.ts';
+import { PlaylistRecipe } from './playlist-recipe.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { TrackList } from './track-list.svelte.ts';
 
@@ -12,21 +20,41 @@ export class Playlists {
   #api: Api;
   #toasts: Toasts;
   #all = $state.raw<PlaylistSummary[]>([]);
+  #history = $state.raw<PlaylistHistory>({ undo: null, redo: null });
   #loaded = $state(false);
   #chosenId = $state<string | null>(null);
+  /** The chosen playlist's name is a field. */
+  renaming = $state(false);
+  /** A name is asked for, for a new playlist of one's own. */
+  isNaming = $state(false);
   readonly tracks: TrackList;
   readonly files: PlaylistFiles;
+  readonly acts: PlaylistActs;
+  readonly adding = new PlaylistAdding();
+  readonly places: PlaylistPlaces;
+  readonly order: PlaylistOrder;
+  readonly editor: PlaylistEditor;
+  readonly recipe: PlaylistRecipe;
   refreshSoon = throttle(() => void this.refresh(), REFRESH_MS);
 
   constructor(api: Api, toasts: Toasts) {
     this.#api = api;
     this.#toasts = toasts;
     this.files = new PlaylistFiles(api, toasts);
-    this.tracks = new TrackList(api, toasts, { sort: 'confidence', descending: true });
+    this.tracks = new TrackList(api, toasts, { sort: 'position' });
+    this.acts = new PlaylistActs(api, toasts, () => this.refresh());
+    this.places = new PlaylistPlaces(api, toasts);
+    this.order = new PlaylistOrder(this, this.acts, this.places);
+    this.editor = new PlaylistEditor(api, toasts);
+    this.recipe = new PlaylistRecipe(api, toasts);
   }
 
   get all(): readonly PlaylistSummary[] {
     return this.#all;
+  }
+
+  get history(): PlaylistHistory {
+    return this.#history;
   }
 
   get loaded(): boolean {
@@ -37,15 +65,30 @@ export class Playlists {
     return this.#all.find(({ id }) => id === this.#chosenId) ?? null;
   }
 
+  /** Rules or a recipe take the place of the open playlist. */
+  get isMaking(): boolean {
+    return this.editor.isOpen || this.recipe.isOpen;
+  }
+
   listen(): () => void {
     const stops = [
       this.#api.on('tracks.changed', () => this.refreshSoon()),
-      this.#api.on('playlists.changed', () => this.refreshSoon()),
+      this.#api.on('playlists.changed', (history) => {
+        this.#history = history;
+        this.refreshSoon();
+      }),
       this.files.listen(),
     ];
     return () => {
       for (const stop of stops) stop();
     };
+  }
+
+  freeName(wanted: string): string {
+    return freeName(
+      wanted,
+      this.#all.map(({ name }) => name),
+    );
   }
 
   /** Something to look at when the view opens. */
@@ -54,18 +97,61 @@ export class Playlists {
     if (!this.chosen && first) this.choose(first.id);
   }
 
+  /** Opens a playlist; what is being made is left. */
   choose(id: string): void {
+    this.closeMaking();
     if (this.#chosenId === id) return;
     this.#chosenId = id;
-    this.tracks.change({ playlistId: id, search: '' });
+    this.renaming = false;
+    const isByGenre = this.chosen?.kind === 'auto-genre';
+    this.tracks.change({ playlistId: id, search: '', sort: isByGenre ? 'confidence' : 'position', descending: isByGenre });
+    void this.places.read(this.chosen);
+  }
+
+  /** A playlist that was just made: it is in the list before it opens. */
+  async open(playlist: PlaylistSummary): Promise<void> {
+    await this.refresh();
+    this.choose(playlist.id);
+  }
+
+  async newSmart(): Promise<void> {
+    this.closeMaking();
+    await this.editor.openNew(this.freeName('Smart playlist'));
+  }
+
+  newRecipe(change: Partial<RecipeForm> = {}): void {
+    this.closeMaking();
+    this.recipe.open(change);
+  }
+
+  closeMaking(): void {
+    this.editor.close();
+    this.recipe.close();
+  }
+
+  /** Again from its recipe, on the library of today; with the next seed another list. */
+  async remake(playlist: PlaylistSummary, isOther: boolean): Promise<void> {
+    const recipe = this.places.detail?.recipe;
+    try {
+      const seed = isOther && recipe ? recipe.seed + 1 : null;
+      const { notes } = await this.#api.call('playlists.remake', { id: playlist.id, seed });
+      await this.refresh();
+      this.acts.tellDone(`Made “${playlist.name}” again`, notes.length > 0 ? ` ${notes.join(' ')}` : '');
+    } catch (error) {
+      this.#toasts.fail(error);
+    }
   }
 
   async refresh(): Promise<void> {
     try {
-      const { playlists } = await this.#api.call('playlists.list', {});
+      const { playlists, history } = await this.#api.call('playlists.list', {});
       this.#all = playlists;
+      this.#history = history;
       this.#loaded = true;
-      if (this.chosen) this.tracks.reload();
+      if (this.chosen) {
+        this.tracks.reload();
+        void this.places.read(this.chosen);
+      }
     } catch (error) {
       this.#toasts.fail(error);
     }

@@ -34,6 +34,11 @@ export class Selection {
     return this.#ids.size > 0 ? { kind: 'tracks', ids: [...this.#ids] } : null;
   }
 
+  /** Ids of everything selected, also of what is not on screen. */
+  async ids(): Promise<readonly number[]> {
+    return this.#isWhole ? this.#list.idsBetween(0, this.#list.total - 1) : [...this.#ids];
+  }
+
   clear(): void {
     this.#nRequests += 1;
     this.#ids = new Set();

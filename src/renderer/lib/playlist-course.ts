@@ -1,0 +1,50 @@
+// How tempo and energy run along a playlist, as shapes for a small drawing of width 1 a track.
+import type { Course } from '../state/playlist-places.svelte.ts';
+
+export interface CourseShapes {
+  /** SVG path of the energies as steps from the ground, 0..1 upwards to y = 0. */
+  energy: string;
+  /** SVG path of the tempi, broken where one is not known. */
+  tempo: string;
+  slowestBpm: number | null;
+  fastestBpm: number | null;
+}
+
+/** Room above and below the tempo line, as a share of the height. */
+const MARGIN = 0.12;
+
+/** @param height of the drawing in its own units */
+export function courseShapes(course: readonly Course[], height: number): CourseShapes {
+  const tempi = course.flatMap(({ tempoBpm }) => tempoBpm ?? []);
+  const slowest = Math.min(...tempi);
+  const fastest = Math.max(...tempi);
+  const y = (share: number): number => Number((height * (1 - MARGIN - share * (1 - 2 * MARGIN))).toFixed(2));
+  const tempoAt = (bpm: number): number =>
+    fastest > slowest ? y(Math.log2(bpm / slowest) / Math.log2(fastest / slowest)) : y(0.5);
+  const steps = course.map(
+    ({ energy }, i) => `M${i + 0.08} ${height}V${(height * (1 - (energy ?? 0))).toFixed(2)}H${i + 0.92}V${height}`,
+  );
+  const line = course.map(({ tempoBpm }, i) => {
+    if (tempoBpm === null) return '';
+    const isJoined = i > 0 && course[i - 1]!.tempoBpm !== null;
+    return `${isJoined ? 'L' : 'M'}${i + 0.5} ${tempoAt(tempoBpm)}`;
+  });
+  return {
+    energy: steps.join(''),
+    tempo: line.join(''),
+    slowestBpm: tempi.length > 0 ? slowest : null,
+    fastestBpm: tempi.length > 0 ? fastest : null,
+  };
+}
+
+/** The same in words: where it begins and ends, and its range. */
+export function courseWords(course: readonly Course[]): string {
+  const energies = course.flatMap(({ energy }) => energy ?? []);
+  const tempi = course.flatMap(({ tempoBpm }) => tempoBpm ?? []);
+  const percent = (value: number): string => `${Math.round(100 * value)} %`;
+  const parts = [
+    energies.length > 0 ? `Energy goes from ${percent(energies[0]!)} to ${percent(energies.at(-1)!)}` : 'Energy is not known',
+    tempi.length > 0 ? `tempo from ${Math.round(tempi[0]!)} to ${Math.round(tempi.at(-1)!)} BPM` : 'tempo is not known',
+  ];
+  return `${parts.join(', ')}.`;
+}

@@ -1,0 +1,93 @@
+// What a person does to playlists, each a quick act that can be undone.
+import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import { countOf } from '../lib/format.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export class PlaylistActs {
+  #api: Api;
+  #toasts: Toasts;
+  #refresh: () => Promise<void>;
+  /** The last small act in words, for those who do not see the list. */
+  said = $state('');
+
+  constructor(api: Api, toasts: Toasts, refresh: () => Promise<void>) {
+    this.#api = api;
+    this.#toasts = toasts;
+    this.#refresh = refresh;
+  }
+
+  /** Null when it was refused; the reason is told. */
+  async create(name: string, trackIds: readonly number[]): Promise<PlaylistSummary | null> {
+    const made = await this.#run(() => this.#api.call('playlists.create', { name, trackIds: [...trackIds] }));
+    if (made) this.tellDone(`Made “${made.name}”${trackIds.length > 0 ? ` with ${countOf(made.nTracks, 'track')}` : ''}`);
+    return made;
+  }
+
+  async rename(playlist: PlaylistSummary, name: string): Promise<boolean> {
+    const clean = name.trim();
+    if (clean === '' || clean === playlist.name) return false;
+    return (await this.#run(() => this.#api.call('playlists.rename', { id: playlist.id, name: clean }))) !== null;
+  }
+
+  async remove(playlist: PlaylistSummary): Promise<boolean> {
+    const done = await this.#run(() => this.#api.call('playlists.remove', { id: playlist.id }));
+    if (done) this.tellDone(`Removed “${playlist.name}”`);
+    return done !== null;
+  }
+
+  async addTracks(playlist: PlaylistSummary, trackIds: readonly number[]): Promise<boolean> {
+    if (trackIds.length === 0) return false;
+    const done = await this.#run(() => this.#api.call('playlists.addTracks', { id: playlist.id, trackIds: [...trackIds] }));
+    if (!done) return false;
+    const already = done.nAlready === 0 ? '' : ` ${done.nAlready === 1 ? 'One was' : `${done.nAlready} were`} there already.`;
+    if (done.nAdded === 0) this.#toasts.tell(`Nothing was added to “${playlist.name}”.${already}`);
+    else this.tellDone(`Added ${countOf(done.nAdded, 'track')} to “${playlist.name}”`, already);
+    return true;
+  }
+
+  async removeTracks(playlist: PlaylistSummary, trackIds: readonly number[]): Promise<boolean> {
+    if (trackIds.length === 0) return false;
+    const done = await this.#run(() => this.#api.call('playlists.removeTracks', { id: playlist.id, trackIds: [...trackIds] }));
+    if (done) this.tellDone(`Removed ${countOf(done.nRemoved, 'track')} from “${playlist.name}”`);
+    return done !== null;
+  }
+
+  async move(playlist: PlaylistSummary, trackIds: readonly number[], before: number | null): Promise<boolean> {
+    return (
+      (await this.#run(() => this.#api.call('playlists.move', { id: playlist.id, trackIds: [...trackIds], before }))) !== null
+    );
+  }
+
+  undo(): Promise<void> {
+    return this.#travel('playlists.undo', 'Undone', 'There is nothing to undo in your playlists.');
+  }
+
+  redo(): Promise<void> {
+    return this.#travel('playlists.redo', 'Done again', 'There is nothing to do again in your playlists.');
+  }
+
+  /** A short message that offers to take it back. */
+  tellDone(sentence: string, more = ''): void {
+    this.#toasts.tell(`${sentence}.${more}`, 'info', { name: 'Undo', run: () => void this.undo() });
+  }
+
+  async #travel(command: 'playlists.undo' | 'playlists.redo', verb: string, nothing: string): Promise<void> {
+    const done = await this.#run(
+      (): Promise<{ sentence: string | null; history: PlaylistHistory }> => this.#api.call(command, {}),
+    );
+    if (done) this.#toasts.tell(done.sentence === null ? nothing : `${verb}: ${done.sentence}.`);
+  }
+
+  /** Runs a command, tells its failure, and reads the lists again. */
+  async #run<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      const answer = await work();
+      await this.#refresh();
+      return answer;
+    } catch (error) {
+      this.#toasts.fail(error);
+      return null;
+    }
+  }
+}

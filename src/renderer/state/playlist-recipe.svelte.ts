@@ -1,0 +1,108 @@
+// A playlist made from a recipe: a short form, what it gives, another try with the next seed, and keeping it under a name.
+import type { Mood, PlaylistSummary } from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import { trackTitle } from '../lib/format.ts';
+import { EMPTY_FORM, missingIn, type RecipeForm, type RecipeKind, recipeOfForm, suggestedName } from '../lib/recipe-forms.ts';
+import { PlaylistPreview } from './playlist-preview.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export class PlaylistRecipe {
+  #api: Api;
+  #toasts: Toasts;
+  readonly preview: PlaylistPreview;
+  #form = $state.raw<RecipeForm>(EMPTY_FORM);
+  #moods = $state.raw<readonly Mood[] | null>(null);
+  #isOpen = $state(false);
+  /** Null while the suggested name stands. */
+  #ownName = $state<string | null>(null);
+
+  constructor(api: Api, toasts: Toasts) {
+    this.#api = api;
+    this.#toasts = toasts;
+    this.preview = new PlaylistPreview(api);
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  get form(): RecipeForm {
+    return this.#form;
+  }
+
+  /** Null until they were read. */
+  get moods(): readonly Mood[] | null {
+    return this.#moods;
+  }
+
+  get missing(): string | null {
+    return missingIn(this.#form);
+  }
+
+  /** The person gave the name. */
+  get isNamed(): boolean {
+    return this.#ownName !== null;
+  }
+
+  get name(): string {
+    return this.#ownName ?? suggestedName(this.#form, (id) => this.titleOf(id));
+  }
+
+  set name(name: string) {
+    this.#ownName = name;
+  }
+
+  titleOf(id: number): string {
+    const track = this.preview.track(id);
+    return track ? trackTitle(track) : `track ${id}`;
+  }
+
+  open(change: Partial<RecipeForm> = {}): void {
+    this.#isOpen = true;
+    this.#ownName = null;
+    this.#form = { ...this.#form, seed: 1, ...change };
+    this.#changed();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.preview.show(null);
+  }
+
+  choose(kind: RecipeKind): void {
+    this.change({ kind, seed: 1 });
+  }
+
+  change(change: Partial<RecipeForm>): void {
+    this.#form = { ...this.#form, ...change };
+    this.#changed();
+  }
+
+  /** The kept playlist; null when it was refused. */
+  async keep(name: string): Promise<PlaylistSummary | null> {
+    try {
+      const making = { by: 'recipe' as const, recipe: recipeOfForm(this.#form) };
+      const { playlist } = await this.#api.call('playlists.make', { name, making });
+      return playlist;
+    } catch (error) {
+      this.#toasts.fail(error);
+      return null;
+    }
+  }
+
+  #changed(): void {
+    const { kind, likeIds, fromId, toId } = this.#form;
+    if (kind === 'mood' && this.#moods === null) void this.#readMoods();
+    void this.preview.know([...likeIds, ...[fromId, toId].filter((id) => id !== null)]);
+    this.preview.show(this.missing === null ? { by: 'recipe', recipe: recipeOfForm(this.#form) } : null);
+  }
+
+  async #readMoods(): Promise<void> {
+    try {
+      this.#moods = (await this.#api.call('playlists.moods', {})).moods;
+      if (this.#form.kind === 'mood' && this.#form.mood === null && this.#moods[0]) this.change({ mood: this.#moods[0] });
+    } catch (error) {
+      this.#toasts.fail(error);
+    }
+  }
+}
