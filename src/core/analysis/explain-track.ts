@@ -4,7 +4,8 @@ import { decodeWindow } from '../audio/capture.ts';
 import { halve } from '../audio/resample.ts';
 import { monoOf } from '../audio/stereo-block.ts';
 import { MEL_PROFILE } from '../config/audio-profile.ts';
-import type { ExplainedHearings, ExplainTask, Hearing } from '../domain/explanation.ts';
+import type { ExplainTask } from '../domain/analysis.ts';
+import type { ExplainedHearings, Hearing } from '../domain/explanation.ts';
 import { STEMS, type Stem } from '../domain/stem.ts';
 import { type WindowSpectra, windowSpectra } from '../dsp/descriptors.ts';
 import { descriptors518 } from '../dsp/descriptors-518/descriptors-518.ts';
@@ -59,7 +60,7 @@ function hearingWith(
         descriptors,
       };
     }
-    const encoder = await encoders.use(task.encoderDir, task.provider);
+    const encoder = await encoders.use(task.encoderDir, task.models.provider);
     const embeddings: Float32Array[] = [];
     for (const mel of mels) embeddings.push(await encoder.embed(mel.melDb, 1));
     return { embeddings: joined(embeddings), logits: new Float32Array(0), descriptors };

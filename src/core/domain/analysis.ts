@@ -1,6 +1,6 @@
 // What an analysis worker is asked and what it answers. Buffers cross processes as typed arrays, never as JSON text.
 import type { Failure } from './errors.ts';
-import type { ExplainedHearings, ExplainTask } from './explanation.ts';
+import type { ExplainedHearings } from './explanation.ts';
 import type { MapFrame, MapStage } from './map.ts';
 import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
@@ -85,6 +85,16 @@ export interface ModelPaths {
   separatorDir: string;
   classifierDir: string;
   provider: Provider;
+}
+
+/** Hears a track's windows whole and without each stem. */
+export interface ExplainTask {
+  kind: 'explainTrack';
+  path: string;
+  models: ModelPaths;
+  windows: readonly { startSec: number; lengthSec: number }[];
+  /** Folder of an own network to hear with; null for the bundled one. */
+  encoderDir: string | null;
 }
 
 /** A worker's tasks, told apart by `kind`. */

@@ -1,5 +1,4 @@
 // Why a track has its genre: what each window says, and what becomes of the verdict when a stem falls silent.
-import type { ModelPaths, Provider } from './analysis.ts';
 import type { Stem } from './stem.ts';
 
 /** One hearing of a track's windows. */
@@ -10,16 +9,6 @@ export interface Hearing {
   logits: Float32Array;
   /** Float32Array [518] */
   descriptors: Float32Array;
-}
-
-export interface ExplainTask {
-  kind: 'explainTrack';
-  path: string;
-  models: ModelPaths;
-  windows: readonly { startSec: number; lengthSec: number }[];
-  /** Folder of an own network to hear with; null for the bundled one. */
-  encoderDir: string | null;
-  provider: Provider;
 }
 
 export interface ExplainedHearings {

@@ -64,7 +64,6 @@ export class ExplanationService {
         models: paths,
         windows,
         encoderDir: judge.encoderDir,
-        provider: paths.provider,
       },
       { priority: 'interactive', ...(signal && { signal }) },
     );

@@ -1,7 +1,7 @@
 // A folder with a playlist's files in its order: links to them, or copies. Names are safe on every file system; nothing that
 // is there is overwritten, and nothing is written into the music folders.
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, realpath, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { StemscapeError } from '../../domain/errors.ts';
 import type { PathStyle } from '../../domain/playlist.ts';
@@ -49,7 +49,7 @@ export async function fillFolder(
 ): Promise<FilledFolder> {
   const folder = resolve(request.folder);
   await refuseMusicFolder(folder, request.roots);
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  const isNew = await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw exportFailure(folder, error);
   });
   const made: ExportTrack[] = [];
@@ -67,6 +67,7 @@ export async function fillFolder(
     onProgress?.({ done: i + 1, total: tracks.length });
   }
   if (made.length === 0) {
+    if (isNew !== undefined) await rmdir(folder).catch(() => {});
     throw new StemscapeError('export.failed', `Nothing was put into ${folder}. ${leftOut[0]?.reason ?? 'There are no tracks.'}`);
   }
   if (request.withPlaylist) await writePlaylist(folder, name, made);
