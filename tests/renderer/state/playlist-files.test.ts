@@ -1,6 +1,6 @@
 // Exports and imports as the window tells them: where a file went, what was left out, and nothing when a dialog was closed.
 import '../runes.ts';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { PlaylistFiles } from '../../../src/renderer/state/playlist-files.svelte.ts';
 import { Toasts } from '../../../src/renderer/state/toasts.svelte.ts';
 import { FakeApi } from '../fake-api.ts';
@@ -49,4 +49,48 @@ it('passes on only rewrites that are whole', async () => {
   ];
   await files.export('genre:jazz', 'relative');
   expect(api.asked[0]!.input).toMatchObject({ rewrites: [{ from: '/home/me/Music', to: 'E:\\Music' }] });
+});
+
+/** Node has no FileReader. */
+class Reader {
+  result = '';
+  onload = (): void => {};
+  async readAsDataURL(file: Blob): Promise<void> {
+    this.result = `data:;base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`;
+    this.onload();
+  }
+}
+
+it('tells what was read, and lists what was not found', async () => {
+  const unmatched = [{ location: 'gone.mp3', label: 'Ann - Gone', reason: 'No track has its path.' }];
+  const api = new FakeApi({
+    'playlists.import': () => ({ playlists: [{ name: 'Late', id: 'list:1', nMatched: 2, nUnmatched: 1, unmatched }] }),
+  });
+  vi.stubGlobal('FileReader', Reader);
+  const toasts = new Toasts();
+  const files = new PlaylistFiles(api, toasts);
+  await files.import(new File(['#EXTM3U'], 'Late.m3u8'));
+  vi.unstubAllGlobals();
+  expect(api.asked[0]!.input).toEqual({ file: { name: 'Late.m3u8', base64: 'I0VYVE0zVQ==' } });
+  expect(toasts.shown.map(({ text }) => text)).toEqual(['2 tracks read into 1 playlist from Late.m3u8.']);
+  expect(files.report).toMatchObject({
+    title: '1 of 3 entries were not found',
+    rows: [{ path: 'Ann - Gone: gone.mp3', reason: 'No track has its path.' }],
+  });
+});
+
+it('shows how far a folder of copies has come until it is there', async () => {
+  const { promise, resolve } = Promise.withResolvers<{ folder: string; nTracks: number; leftOut: [] }>();
+  const api = new FakeApi({ 'playlists.fillFolder': () => promise });
+  const files = new PlaylistFiles(api, new Toasts());
+  const stop = files.listen();
+  files.choose('copy');
+  const exporting = files.export('list:1', 'absolute');
+  api.send('playlists.folderProgress', { done: 1, total: 2 });
+  expect(files.progress).toEqual({ done: 1, total: 2 });
+  resolve({ folder: '/stick/Late', nTracks: 2, leftOut: [] });
+  await exporting;
+  expect(files.progress).toBeNull();
+  expect(api.asked[0]).toMatchObject({ name: 'playlists.fillFolder', input: { kind: 'copy', pathStyle: 'absolute' } });
+  stop();
 });
