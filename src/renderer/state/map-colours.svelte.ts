@@ -39,6 +39,11 @@ export class MapColours {
     return this.#colouring;
   }
 
+  /** Whether there is a map that colours come from. */
+  get isRead(): boolean {
+    return this.#source !== null;
+  }
+
   get isFiltered(): boolean {
     return this.#only !== null;
   }

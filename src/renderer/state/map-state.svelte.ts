@@ -156,9 +156,19 @@ export class MapState {
     this.#progress = status.progress;
     this.#isRead = true;
     await this.history.read(this.#source);
-    if (status.frame && status.progress?.source === this.#source) this.#takeFrame(status.frame);
-    else if (this.newest) await this.#show(this.newest, durationMs);
+    if (status.frame && status.progress?.source === this.#source) {
+      this.#takeFrame(status.frame);
+      await this.#colourFrames();
+    } else if (this.newest) await this.#show(this.newest, durationMs);
     else this.#clear();
+  }
+
+  /** A map that is being drawn has no colours of its own yet: its tracks have them on any other map. */
+  async #colourFrames(): Promise<void> {
+    const other = this.newest ?? this.#maps[0];
+    if (!other || this.colours.isRead) return;
+    const points = await this.#tell(() => this.#api.call('map.points', { id: other.id }));
+    if (points) await this.colours.readFrom({ mapId: other.id, trackIds: columnOf(Int32Array, points.trackIds) });
   }
 
   #clear(): void {

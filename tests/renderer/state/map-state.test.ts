@@ -96,6 +96,16 @@ describe('the map', () => {
     expect(map.stage.placeOf(2)).toEqual({ x: 1, y: 1 });
   });
 
+  it('opens on a map that is half drawn, in the colours its tracks have on the former one', async () => {
+    const { map, api } = setUp([summaryOf(1)]);
+    const progress = { source: 'sound' as const, stage: 'arrange' as const, fraction: 0.5, remainingSec: 3 };
+    const frame = { iteration: 9, trackIds: base64(Int32Array.of(2, 3, 4)), positions: base64(Float32Array.from(SQUARE)) };
+    api.answers['map.status'] = () => ({ maps: [summaryOf(1)], progress, frame, last: null });
+    await map.open();
+    expect(shownIds(map)).toEqual([2, 3, 4]);
+    expect([...map.colours.colouring.categories]).toEqual([1, 255, 255]);
+  });
+
   it('does not mix frames of another source in', async () => {
     const { map, api } = setUp([summaryOf(1)]);
     await map.open();
