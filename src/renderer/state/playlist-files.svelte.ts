@@ -25,6 +25,8 @@ export interface FileReport {
   rows: readonly LeftOut[];
 }
 
+/** A page in a browser may send messages of 1 MB, and base64 takes a third more than the file. */
+const MAX_BROWSER_BYTES = 700_000;
 const FOLDER_KINDS: readonly LinkKind[] = ['copy', 'symlink', 'hardlink'];
 
 export class PlaylistFiles {
@@ -80,6 +82,11 @@ export class PlaylistFiles {
 
   async import(file: File): Promise<void> {
     try {
+      const { kind } = await this.#api.call('host.capabilities', {});
+      if (kind === 'browser' && file.size > MAX_BROWSER_BYTES) {
+        this.#toasts.tell(`${file.name} is too large for a browser to send. “stemscape import” reads it.`, 'failure');
+        return;
+      }
       const { playlists } = await this.#api.call('playlists.import', {
         file: { name: file.name, base64: await base64Of(file) },
       });

@@ -63,7 +63,9 @@ class Reader {
 
 it('tells what was read, and lists what was not found', async () => {
   const unmatched = [{ location: 'gone.mp3', label: 'Ann - Gone', reason: 'No track has its path.' }];
+  const host = { kind: 'browser' as const, nativeDialogs: false, demoAvailable: false, version: '1' };
   const api = new FakeApi({
+    'host.capabilities': () => host,
     'playlists.import': () => ({ playlists: [{ name: 'Late', id: 'list:1', nMatched: 2, nUnmatched: 1, unmatched }] }),
   });
   vi.stubGlobal('FileReader', Reader);
@@ -71,12 +73,15 @@ it('tells what was read, and lists what was not found', async () => {
   const files = new PlaylistFiles(api, toasts);
   await files.import(new File(['#EXTM3U'], 'Late.m3u8'));
   vi.unstubAllGlobals();
-  expect(api.asked[0]!.input).toEqual({ file: { name: 'Late.m3u8', base64: 'I0VYVE0zVQ==' } });
+  expect(api.asked[1]!.input).toEqual({ file: { name: 'Late.m3u8', base64: 'I0VYVE0zVQ==' } });
   expect(toasts.shown.map(({ text }) => text)).toEqual(['2 tracks read into 1 playlist from Late.m3u8.']);
   expect(files.report).toMatchObject({
     title: '1 of 3 entries were not found',
     rows: [{ path: 'Ann - Gone: gone.mp3', reason: 'No track has its path.' }],
   });
+  await files.import(new File(['x'.repeat(1_000_000)], 'Library.xml'));
+  expect(toasts.shown.at(-1)!.text).toMatch(/too large for a browser/);
+  expect(api.asked).toHaveLength(3);
 });
 
 it('shows how far a folder of copies has come until it is there', async () => {
