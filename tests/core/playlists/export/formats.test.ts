@@ -45,6 +45,27 @@ function xml(content: string): ReturnType<XMLParser['parse']> {
   return parser.parse(content);
 }
 
+type Plist = string | Plist[] | { [key: string]: Plist };
+type ListedPlaylist = { Name: string; 'Playlist Items': { 'Track ID': string }[] };
+type Ordered = Record<string, Ordered[] | string>;
+
+const ordered = new XMLParser({ preserveOrder: true, parseTagValue: false, trimValues: false, htmlEntities: true });
+
+/** A property list by its own rules: dictionaries are keys and values in turn. */
+function plist(content: string): Plist {
+  expect(XMLValidator.validate(content)).toBe(true);
+  const root = (ordered.parse(content) as Ordered[]).find((node) => 'plist' in node)!;
+  return plistValue((root.plist as Ordered[])[0]!);
+}
+
+function plistValue(node: Ordered): Plist {
+  const [tag, children] = Object.entries(node).find(([name]) => name !== ':@') as [string, Ordered[]];
+  if (tag === 'array') return children.map(plistValue);
+  if (tag !== 'dict') return children.map((child) => String(child['#text'])).join('');
+  const pairs = Array.from({ length: children.length / 2 }, (_, i) => children.slice(2 * i, 2 * i + 2) as [Ordered, Ordered]);
+  return Object.fromEntries(pairs.map(([key, value]) => [String(plistValue(key)), plistValue(value)]));
+}
+
 /** Paths and, where the format has one, titles. */
 const READERS: Partial<Record<FileFormat, (content: string) => { path: string; title?: string }[]>> = {
   pls: (content) => [...content.matchAll(/^File\d+=(.*)$/gm)].map(([, path]) => ({ path: path! })),
@@ -69,11 +90,12 @@ const READERS: Partial<Record<FileFormat, (content: string) => { path: string; t
     });
   },
   itunes: (content) => {
-    expect(XMLValidator.validate(content)).toBe(true);
-    const locations = [...content.matchAll(/<key>Location<\/key><string>(.*?)<\/string>/g)];
-    return locations.map(([, uri]) => ({
-      path: pathOf(uri!),
-    }));
+    const library = plist(content) as Plist & { Tracks: Record<string, Record<string, string>>; Playlists: ListedPlaylist[] };
+    return library.Playlists[0]!['Playlist Items'].map(({ 'Track ID': id }) => {
+      const found = library.Tracks[id]!;
+      expect(found['Track ID']).toBe(id);
+      return { path: pathOf(found.Location!), title: found.Name! };
+    });
   },
   traktor: (content) => {
     const { COLLECTION, PLAYLISTS } = xml(content).NML;
