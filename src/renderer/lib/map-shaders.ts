@@ -19,7 +19,7 @@ void main() {
   gl_Position = own == pass ? vec4(mix(from, to, t) * scale + offset, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
   diameter = pass == 0 ? 0.75 * size : pass == 2 ? 1.25 * size + 1.0 : size;
   // Room for the soft edge.
-  gl_PointSize = diameter + 2.0;
+  gl_PointSize = diameter + 1.0;
   float alpha = pass == 0 ? 0.14 : 0.92;
   colour = vec4(look.rgb, (marks & 4) != 0 ? alpha * t : alpha);
 }
@@ -36,7 +36,7 @@ uniform vec3 ink;
 out vec4 pixel;
 
 void main() {
-  float radius = (0.5 * diameter + 1.0) * length(2.0 * gl_PointCoord - 1.0);
+  float radius = 0.5 * (diameter + 1.0) * length(2.0 * gl_PointCoord - 1.0);
   float cover = clamp(0.5 * diameter - radius + 0.5, 0.0, 1.0);
   float ring = pass == 2 ? clamp(radius - 0.5 * diameter + clamp(0.17 * diameter, 0.8, 2.0), 0.0, 1.0) : 0.0;
   vec3 own = mix(colour.rgb, ink, ring);

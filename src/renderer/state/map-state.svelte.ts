@@ -3,14 +3,14 @@ import {
   type EventPayload,
   type Failure,
   MAP_SOURCES,
-  type MapCluster,
   type MapProgress,
   type MapSource,
   type MapSummary,
 } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { frameScene, type Region, regionsOf, sceneOf } from '../lib/map-answer.ts';
 import { columnOf } from '../lib/map-columns.ts';
-import { type Framing, framed, framingOf, type Scene } from '../lib/map-scene.ts';
+import { type Framing, framingOf, type Scene } from '../lib/map-scene.ts';
 import { throttle } from '../lib/rate-limit.ts';
 import { recall, remember } from '../lib/remembered.ts';
 import type { Labels } from './labels.svelte.ts';
@@ -29,9 +29,6 @@ type Frame = EventPayload<'map.frame'>;
 const FRAME_MS = 520;
 const [SETTLE_MS, NEWCOMERS_MS] = [1200, 600];
 const COLOURS_MS = 2000;
-
-/** A group of tracks, with its place in the box and its number in the scene. */
-export type Region = MapCluster & { cluster: number };
 
 export class MapState {
   readonly stage = new MapStage();
@@ -183,22 +180,13 @@ export class MapState {
     const request = ++this.#nRequests;
     const points = await this.#tell(() => this.#api.call('map.points', { id: map.id }));
     if (!points || request !== this.#nRequests) return;
-    const positions = columnOf(Float32Array, points.positions);
-    const framing = this.#framings.get(map.id) ?? framingOf(positions);
+    const framing = this.#framings.get(map.id) ?? framingOf(columnOf(Float32Array, points.positions));
     this.#framings.set(map.id, framing);
-    const trackIds = columnOf(Int32Array, points.trackIds);
-    const clusters = columnOf(Int16Array, points.clusters);
+    const scene = sceneOf(points, framing);
     this.#shown = map;
-    this.#regions = map.clusters
-      .map((region, cluster) => ({
-        ...region,
-        cluster,
-        x: (region.x - framing.x) / framing.half,
-        y: (region.y - framing.y) / framing.half,
-      }))
-      .sort((a, b) => b.nTracks - a.nTracks);
-    this.#present({ trackIds, positions: framed(positions, framing), clusters, extent: framing.extent }, durationMs);
-    if (map.id === this.newest?.id) await this.colours.readFrom({ mapId: map.id, trackIds });
+    this.#regions = regionsOf(map, framing);
+    this.#present(scene, durationMs);
+    if (map.id === this.newest?.id) await this.colours.readFrom({ mapId: map.id, trackIds: scene.trackIds });
   }
 
   #present(scene: Scene, durationMs: number, isEven = false): void {
@@ -214,10 +202,8 @@ export class MapState {
     this.#nRequests += 1;
     this.#shown = null;
     this.#regions = [];
-    const raw = columnOf(Float32Array, frame.positions);
-    const framing = framingOf(raw);
-    const clusters = new Int16Array(trackIds.length).fill(-1);
-    this.#present({ trackIds, positions: framed(raw, framing), clusters, extent: { x: 1, y: 1 } }, FRAME_MS, true);
+    const positions = columnOf(Float32Array, frame.positions);
+    this.#present(frameScene(trackIds, positions, framingOf(positions)), FRAME_MS, true);
   }
 
   async #changed(mapId: number): Promise<void> {
