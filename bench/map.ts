@@ -66,7 +66,7 @@ async function besidePeer(): Promise<void> {
     console.log(`its map by our measure: divergence ${again.divergence.toFixed(4)}`);
     console.log(`Stemscape: ${own.seconds.toFixed(1)} s, divergence ${own.divergence.toFixed(4)}`);
     const percent = 100 * (own.divergence / peer.divergence - 1);
-    console.log(`${(peer.seconds / own.seconds).toFixed(1)} times faster, divergence ${percent.toFixed(2)} % above`);
+    console.log(`${(peer.seconds / own.seconds).toFixed(1)} times faster, divergence ${percent.toFixed(2)} % from its`);
   } finally {
     rmSync(dir, { recursive: true });
   }
