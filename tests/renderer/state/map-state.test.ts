@@ -130,6 +130,22 @@ describe('the map', () => {
     expect([map.shown?.id, map.stage.placeOf(1).x]).toEqual([1, 0.5]);
   });
 
+  it('goes back to the former map when a drawing is cancelled, without a word', async () => {
+    const { map, api, toasts } = setUp([summaryOf(1)]);
+    await map.open();
+    api.send('map.progress', { source: 'sound', stage: 'arrange', fraction: 0.1, remainingSec: 9 });
+    api.send('map.frame', {
+      iteration: 1,
+      trackIds: base64(Int32Array.of(1, 2)),
+      positions: base64(Float32Array.of(0, 0, 1, 1)),
+    });
+    expect(map.shown).toBeNull();
+    api.send('map.ended', { mapId: null, failure: { code: 'cancelled', message: 'Cancelled.' } });
+    await vi.runAllTimersAsync();
+    expect([map.shown?.id, map.progress, map.failure, toasts.shown]).toEqual([1, null, null, []]);
+    expect(shownIds(map)).toEqual([1, 2, 3]);
+  });
+
   it('plays from the oldest to the newest and stops there', async () => {
     const { map, points, maps } = setUp([summaryOf(3), summaryOf(2), summaryOf(1)]);
     for (const { id } of maps) points.set(id, pointsOf([1, 2, 3], SQUARE));
