@@ -20,8 +20,10 @@ export type OrderKind = 'picked' | 'random' | 'arc' | 'harmonic';
 
 export interface RecipeForm {
   kind: RecipeKind;
-  /** '' = any. */
+  /** '' = not chosen. */
   genre: string;
+  /** What may narrow every other recipe; '' = any genre. */
+  onlyGenre: string;
   minConfidence: number;
   mood: Mood | null;
   likeIds: readonly number[];
@@ -48,6 +50,7 @@ export interface RecipeForm {
 export const EMPTY_FORM: RecipeForm = {
   kind: 'genre',
   genre: '',
+  onlyGenre: '',
   minConfidence: 0.5,
   mood: null,
   likeIds: [],
@@ -95,15 +98,21 @@ export function missingIn(form: RecipeForm): string | null {
 }
 
 export function recipeOfForm(form: RecipeForm): RecipeInput {
-  const isGenreFiltered = hasGenreFilter(form) && form.genre !== '';
+  const isGenreFiltered = hasGenreFilter(form) && form.onlyGenre !== '';
   return {
     seed: form.seed,
     pick: pickOf(form),
-    filter: isGenreFiltered ? { match: 'all', rules: [{ field: 'genre', op: 'is', value: form.genre }] } : null,
+    filter: isGenreFiltered ? { match: 'all', rules: [{ field: 'genre', op: 'is', value: form.onlyGenre }] } : null,
     length: lengthOf(form),
     order: orderOf(form),
     spreadArtists: form.spreadArtists,
   };
+}
+
+/** Whether another seed makes another list. */
+export function dependsOnSeed({ pick, order }: Pick<RecipeInput, 'pick' | 'order'>): boolean {
+  const isDrawn = pick.kind === 'all' || pick.kind === 'genre' || pick.kind === 'unplayed';
+  return isDrawn || order?.kind === 'random' || order?.kind === 'harmonic';
 }
 
 function pickOf(form: RecipeForm): RecipeInput['pick'] {
@@ -155,7 +164,7 @@ export function suggestedName(form: RecipeForm, titleOf: (id: number) => string)
     case 'arc':
       return `${ARC_SHAPE_NAMES[form.arcShape]} ${ARC_FIELD_NAMES[form.arcField]}`;
     case 'time':
-      return `${countOf(form.minutes, 'minute')}${form.genre === '' ? '' : ` of ${form.genre}`}`;
+      return `${countOf(form.minutes, 'minute')}${form.onlyGenre === '' ? '' : ` of ${form.onlyGenre}`}`;
     case 'like': {
       const [first, ...others] = form.likeIds;
       return `Like ${title(first ?? null)}${others.length > 0 ? ` and ${others.length} more` : ''}`;
@@ -163,7 +172,7 @@ export function suggestedName(form: RecipeForm, titleOf: (id: number) => string)
     case 'path':
       return `From ${title(form.fromId)} to ${title(form.toId)}`;
     case 'mix':
-      return form.genre === '' ? 'A mix' : `${form.genre} mix`;
+      return form.onlyGenre === '' ? 'A mix' : `${form.onlyGenre} mix`;
     case 'unplayed':
       return 'Unplayed corners';
   }

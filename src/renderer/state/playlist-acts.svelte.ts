@@ -8,6 +8,7 @@ export class PlaylistActs {
   #api: Api;
   #toasts: Toasts;
   #refresh: () => Promise<void>;
+  #lastOffer: number | null = null;
   /** The last small act in words, for those who do not see the list. */
   said = $state('');
 
@@ -69,10 +70,14 @@ export class PlaylistActs {
 
   /** A short message that offers to take it back. */
   tellDone(sentence: string, more = ''): void {
+    // "Undo" takes the last act back: an older message may not offer it for its own.
+    if (this.#lastOffer !== null) this.#toasts.dismiss(this.#lastOffer);
     this.#toasts.tell(`${sentence}.${more}`, 'info', { name: 'Undo', run: () => void this.undo() });
+    this.#lastOffer = this.#toasts.shown.at(-1)?.id ?? null;
   }
 
   async #travel(command: 'playlists.undo' | 'playlists.redo', verb: string, nothing: string): Promise<void> {
+    if (this.#lastOffer !== null) this.#toasts.dismiss(this.#lastOffer);
     const done = await this.#run(
       (): Promise<{ sentence: string | null; history: PlaylistHistory }> => this.#api.call(command, {}),
     );

@@ -23,6 +23,7 @@ export class Playlists {
   #history = $state.raw<PlaylistHistory>({ undo: null, redo: null });
   #loaded = $state(false);
   #chosenId = $state<string | null>(null);
+  #isShown = false;
   /** The chosen playlist's name is a field. */
   renaming = $state(false);
   /** A name is asked for, for a new playlist of one's own. */
@@ -81,6 +82,15 @@ export class Playlists {
     ];
     return () => {
       for (const stop of stops) stop();
+    };
+  }
+
+  /** While the view is open, its playlist follows what changes. */
+  show(): () => void {
+    this.#isShown = true;
+    this.#readChosen();
+    return () => {
+      this.#isShown = false;
     };
   }
 
@@ -148,12 +158,15 @@ export class Playlists {
       this.#all = playlists;
       this.#history = history;
       this.#loaded = true;
-      if (this.chosen) {
-        this.tracks.reload();
-        void this.places.read(this.chosen);
-      }
+      if (this.#isShown) this.#readChosen();
     } catch (error) {
       this.#toasts.fail(error);
     }
+  }
+
+  #readChosen(): void {
+    if (!this.chosen) return;
+    this.tracks.reload();
+    void this.places.read(this.chosen);
   }
 }
