@@ -52,6 +52,7 @@ try {
   await app.openView('Playlists');
   await picture('playlists');
   await app.openView('Map');
+  await app.panel.getByRole('button', { name: 'Close the track panel' }).click();
   await page.getByRole('button', { name: 'Draw the map' }).click();
   await page.getByTestId('map-quality').waitFor({ timeout: SCAN_LIMIT_MS });
   await page.waitForTimeout(1500);
