@@ -4,6 +4,7 @@ import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
 import { DoubtQueue } from './doubts.svelte.ts';
+import { Duplicates } from './duplicates.svelte.ts';
 import { Labels } from './labels.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { MapState } from './map-state.svelte.ts';
@@ -13,10 +14,14 @@ import { LabelQueue } from './queue.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Scan } from './scan.svelte.ts';
 import { SettingsState } from './settings-state.svelte.ts';
+import { SoundsLike } from './sounds-like.svelte.ts';
+import { TagPreviewing } from './tag-preview.svelte.ts';
+import { TagWrites } from './tag-writes.svelte.ts';
 import { Teaching } from './teaching.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TrackList } from './track-list.svelte.ts';
 import { TrackPanel } from './track-panel.svelte.ts';
+import { Whys } from './why.svelte.ts';
 
 const KEY = Symbol('app');
 
@@ -27,9 +32,12 @@ export class AppState {
   readonly library: Library;
   readonly tracks: TrackList;
   readonly failed: TrackList;
+  readonly missing: TrackList;
   readonly scan: Scan;
   readonly player: Player;
   readonly panel: TrackPanel;
+  readonly whys: Whys;
+  readonly soundsLike: SoundsLike;
   readonly playlists: Playlists;
   readonly settings: SettingsState;
   readonly labels: Labels;
@@ -37,6 +45,9 @@ export class AppState {
   readonly doubts: DoubtQueue;
   readonly teaching: Teaching;
   readonly map: MapState;
+  readonly tagWrites: TagWrites;
+  readonly tagPreview: TagPreviewing;
+  readonly duplicates: Duplicates;
   /** Which dialog is open over the window. */
   dialog = $state<'folder' | 'keys' | null>(null);
   /** Tracks found to have no cover, so that none is asked for twice. */
@@ -50,9 +61,12 @@ export class AppState {
     this.library = new Library(api, this.toasts);
     this.tracks = new TrackList(api, this.toasts);
     this.failed = new TrackList(api, this.toasts, { status: 'failed', sort: 'path' });
+    this.missing = new TrackList(api, this.toasts, { status: 'missing', sort: 'path' });
     this.scan = new Scan(api, this.toasts, () => this.#readAll());
     this.player = new Player(api, this.toasts);
     this.panel = new TrackPanel(api, this.toasts);
+    this.whys = new Whys(api);
+    this.soundsLike = new SoundsLike(api, this.toasts);
     this.playlists = new Playlists(api, this.toasts);
     this.settings = new SettingsState(api, this.toasts);
     this.labels = new Labels(api, this.toasts);
@@ -60,6 +74,9 @@ export class AppState {
     this.doubts = new DoubtQueue(api, this.toasts, this.labels);
     this.teaching = new Teaching(api, this.toasts);
     this.map = new MapState(api, this.toasts, this.labels, this.player);
+    this.tagWrites = new TagWrites(api, this.toasts);
+    this.tagPreview = new TagPreviewing(api, this.toasts, this.tagWrites);
+    this.duplicates = new Duplicates(api, this.toasts, this.player);
   }
 
   /** False while the engine cannot be reached. */
@@ -69,9 +86,10 @@ export class AppState {
 
   async start(): Promise<void> {
     this.router.listen(window);
-    const lists = [this.tracks, this.failed];
+    const lists = [this.tracks, this.failed, this.missing];
     const parts = [this.library, this.scan, this.player, this.panel, this.playlists, this.settings, this.labels, this.teaching];
-    for (const part of [...lists, ...parts, this.map]) part.listen();
+    const asked = [this.map, this.whys, this.soundsLike, this.tagWrites, this.tagPreview, this.duplicates];
+    for (const part of [...lists, ...parts, ...asked]) part.listen();
     let wasOpen = true;
     this.#connection.watch((isOpen) => {
       const reopened = isOpen && !wasOpen;
@@ -146,9 +164,11 @@ export class AppState {
     void this.library.refresh();
     void this.scan.refresh();
     void this.playlists.refresh();
+    void this.tagWrites.refresh();
     void this.map.refresh();
     this.tracks.reload();
     this.failed.reload();
+    this.missing.reload();
   }
 }
 

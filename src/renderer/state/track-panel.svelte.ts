@@ -6,6 +6,9 @@ import type { Toasts } from './toasts.svelte.ts';
 
 export type Separation = { state: 'none' } | { state: 'running'; fraction: number | null } | { state: 'ready' };
 
+/** The panel's heading, which takes the focus when its track changes from inside. */
+export const PANEL_TITLE_ID = 'track-panel-title';
+
 const REFRESH_MS = 800;
 
 export class TrackPanel {
@@ -17,6 +20,8 @@ export class TrackPanel {
   /** Counts analyses of the open track, so that its pictures are read again. */
   #version = $state(0);
   #requestedId: number | null = null;
+  /** Tracks that were left for one that sounds like them. */
+  #trail = $state.raw<readonly number[]>([]);
   #refreshSoon = throttle(() => void this.#read(), REFRESH_MS);
 
   constructor(api: Api, toasts: Toasts) {
@@ -40,6 +45,10 @@ export class TrackPanel {
     return this.#version;
   }
 
+  get canGoBack(): boolean {
+    return this.#trail.length > 0;
+  }
+
   listen(): () => void {
     const stops = [
       this.#api.on('tracks.changed', ({ ids }) => {
@@ -61,14 +70,34 @@ export class TrackPanel {
 
   async open(id: number): Promise<void> {
     if (this.#id === id) return;
-    this.#id = id;
-    this.#separation = { state: 'none' };
-    await Promise.all([this.#read(), this.#readSeparation(id)]);
+    this.#trail = [];
+    await this.#show(id);
+  }
+
+  /** Opens a track named in the panel; `back` returns to the present one. */
+  async follow(id: number): Promise<void> {
+    if (this.#id === null || this.#id === id) return;
+    this.#trail = [...this.#trail, this.#id];
+    await this.#show(id);
+  }
+
+  async back(): Promise<void> {
+    const id = this.#trail.at(-1);
+    if (id === undefined) return;
+    this.#trail = this.#trail.slice(0, -1);
+    await this.#show(id);
   }
 
   close(): void {
     this.#id = null;
     this.#detail = null;
+    this.#trail = [];
+  }
+
+  async #show(id: number): Promise<void> {
+    this.#id = id;
+    this.#separation = { state: 'none' };
+    await Promise.all([this.#read(), this.#readSeparation(id)]);
   }
 
   async separate(): Promise<void> {
