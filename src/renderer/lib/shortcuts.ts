@@ -41,6 +41,7 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['L'], does: 'Label the selected tracks' },
       { keys: ['1 … 9'], does: 'Label them with a genre of that key' },
       { keys: ['P'], does: 'Add them to a playlist' },
+      { keys: ['W'], does: 'Write their tags into files' },
     ],
   },
   {
@@ -61,6 +62,15 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['Space'], does: 'Play the track' },
       { keys: ['S', 'L'], does: 'Select it, label what is selected' },
       { keys: ['Shift drag'], does: 'Lasso; with Ctrl it adds' },
+    ],
+  },
+  {
+    name: 'Among tracks that sound like one',
+    shortcuts: [
+      { keys: ['↑', '↓', 'J', 'K'], does: 'Move' },
+      { keys: ['Enter'], does: 'Play the track' },
+      { keys: ['O'], does: 'Open it' },
+      { keys: ['L', 'P'], does: 'Label it, add it to a playlist' },
     ],
   },
   {
@@ -119,7 +129,8 @@ function isFind(event: KeyboardEvent): boolean {
 /** No dialog, field or other listener has a use for the key. */
 function isFree(event: KeyboardEvent, app: AppState): boolean {
   const withModifier = event.ctrlKey || event.metaKey || event.altKey;
-  const isCovered = app.dialog !== null || app.labels.target !== null || app.playlists.adding.offered !== null;
+  const offers = [app.dialog, app.labels.target, app.tagPreview.offer, app.playlists.adding.offered];
+  const isCovered = offers.some((offer) => offer !== null);
   return !event.defaultPrevented && !withModifier && !isCovered && !isTyping(event.target) && !movesChoice(event);
 }
 

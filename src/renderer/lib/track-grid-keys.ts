@@ -1,4 +1,5 @@
 // What a key press in a track list does: moving, selecting, labelling, adding to playlists; null where the key means nothing here.
+import type { LabelTarget } from '../../contract/index.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
 import type { PlaylistOrder } from '../state/playlist-order.svelte.ts';
 import type { TrackList } from '../state/track-list.svelte.ts';
@@ -42,6 +43,7 @@ function selectingAction(event: KeyboardEvent, grid: KeyedGrid): (() => void) | 
   if (event.ctrlKey || event.metaKey) return event.key === 'a' ? () => void selection.selectAll() : null;
   if (event.key === 'Escape') return selection.count > 0 ? () => selection.clear() : null;
   if (event.key.toLowerCase() === 'l') return () => void openLabelDialog(grid);
+  if (event.key.toLowerCase() === 'w') return () => void openTagDialog(grid);
   if (event.key.toLowerCase() === 'p') return () => app.playlists.adding.offerSelected(list);
   if (event.key === 'Delete' && order?.canChange) return () => void order.removeSelected();
   const genre = selection.count > 0 ? app.labels.byKey(event.key) : null;
@@ -61,9 +63,17 @@ function extendingAction(key: string, { list, pageRows, activate }: KeyedGrid): 
   };
 }
 
-/** The selected tracks, or the active one. */
 async function openLabelDialog({ app, list }: KeyedGrid): Promise<void> {
-  if (list.selection.count === 0 && list.activeIndex >= 0) await list.selection.toggle(list.activeIndex);
-  const { target, count } = list.selection;
-  if (target) app.labels.target = { target, name: countOf(count, 'track') };
+  app.labels.target = await selectedOrActive(list);
+}
+
+async function openTagDialog({ app, list }: KeyedGrid): Promise<void> {
+  const offer = await selectedOrActive(list);
+  if (offer) app.tagPreview.open(offer);
+}
+
+async function selectedOrActive({ selection, activeIndex }: TrackList): Promise<{ target: LabelTarget; name: string } | null> {
+  if (selection.count === 0 && activeIndex >= 0) await selection.toggle(activeIndex);
+  const { target, count } = selection;
+  return target && { target, name: countOf(count, 'track') };
 }
