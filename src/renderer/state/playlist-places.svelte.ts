@@ -32,7 +32,7 @@ export class PlaylistPlaces {
     return this.#detail;
   }
 
-  /** Tempo and energy of the tracks, in playlist order. */
+  /** Tempo and energy of the tracks, in playlist order; empty by genre, where the order says nothing. */
   get course(): readonly Course[] {
     return this.#course;
   }
@@ -72,8 +72,9 @@ export class PlaylistPlaces {
     }
   }
 
-  async #courseOf({ id, nTracks }: PlaylistSummary): Promise<Course[]> {
+  async #courseOf({ id, kind, nTracks }: PlaylistSummary): Promise<Course[]> {
     const course: Course[] = [];
+    if (kind === 'auto-genre') return course;
     for (let offset = 0; offset < Math.min(nTracks, MAX_DRAWN); offset += PAGE) {
       const { tracks } = await this.#api.call('tracks.list', { playlistId: id, sort: 'position', offset, limit: PAGE });
       course.push(...tracks.map(({ energy, tempoBpm }) => ({ energy, tempoBpm })));

@@ -1,8 +1,7 @@
-// Settings, playlists, messages, the router and the open track.
+// Settings, messages, the router and the open track.
 import '../runes.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type TrackDetail } from '../../../src/contract/index.ts';
-import { Playlists } from '../../../src/renderer/state/playlists.svelte.ts';
 import { viewOf } from '../../../src/renderer/state/router.svelte.ts';
 import { SettingsState } from '../../../src/renderer/state/settings-state.svelte.ts';
 import { Toasts } from '../../../src/renderer/state/toasts.svelte.ts';
@@ -55,24 +54,6 @@ describe('messages', () => {
 describe('the router', () => {
   it('knows its views and opens the library for anything else', () => {
     expect(['#/scan', '#playlists', '#/nowhere', ''].map(viewOf)).toEqual(['scan', 'playlists', 'library', 'library']);
-  });
-});
-
-describe('playlists', () => {
-  const playlist = { id: 'genre:jazz', name: 'Jazz', kind: 'auto-genre' as const, nTracks: 2, durationSec: 300 };
-
-  it('choose the first when the view opens and list its tracks', async () => {
-    const api = new FakeApi({
-      'playlists.list': () => ({ minConfidence: 0.5, playlists: [playlist], history: { undo: null, redo: null } }),
-      'tracks.list': () => ({ total: 2, tracks: [sampleTrack(1), sampleTrack(2)] }),
-    });
-    const playlists = new Playlists(api, new Toasts());
-    await playlists.refresh();
-    expect(playlists.chosen).toBeNull();
-    playlists.chooseFirst();
-    await vi.runAllTimersAsync();
-    expect(playlists.chosen?.name).toBe('Jazz');
-    expect(api.asked.at(-1)).toMatchObject({ name: 'tracks.list', input: { playlistId: 'genre:jazz', sort: 'confidence' } });
   });
 });
 
