@@ -1,12 +1,12 @@
 // Runs tasks in worker processes: one task at a time each, started when needed, replaced when they crash or hang. A file
 // that brings a decoder down costs that task and nothing else.
-import { basename } from 'node:path';
 import { z } from 'zod';
 import type { TaskResults, WorkerTask } from '../domain/analysis.ts';
-import { ERROR_CODES, type ErrorCode, StemscapeError } from '../domain/errors.ts';
+import { ERROR_CODES, StemscapeError } from '../domain/errors.ts';
 import { MAP_STAGES } from '../domain/map.ts';
 import type { Logger } from '../logger.ts';
 import { createJobQueue, type Job, type JobPriority, type OnPulse } from './job-queue.ts';
+import { silentEnd } from './silent-end.ts';
 import type { SpawnWorker, WorkerHandle } from './worker-handle.ts';
 
 export interface WorkerPoolOptions {
@@ -73,13 +73,6 @@ interface Slot {
 /** So many workers dying in a row before any ever answered means that they cannot run here at all. */
 const MAX_MUTE_CRASHES = 3;
 const CLOSE_TIMEOUT_MS = 3000;
-const MODEL_TASKS: ReadonlySet<WorkerTask['kind']> = new Set([
-  'trainHead',
-  'scoreTracks',
-  'compareModels',
-  'rescore',
-  'embedRun',
-]);
 
 export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   return new ProcessPool(options);
@@ -172,7 +165,7 @@ class ProcessPool implements WorkerPool {
     const { stallMs, logger } = this.#options;
     this.#after(slot, stallMs, () => {
       logger.warn({ task: slot.job && briefly(slot.job.task), stallMs }, 'an analysis worker hangs and is ended');
-      slot.job?.reject(failureOf(slot.job.task, 'decode.stalled'));
+      slot.job?.reject(silentEnd(slot.job.task, 'decode.stalled'));
       this.#end(slot);
     });
   }
@@ -221,7 +214,7 @@ class ProcessPool implements WorkerPool {
     this.#options.logger.warn({ exitCode, task: briefly(job.task) }, 'an analysis worker ended during a task');
     this.#nMuteCrashes = this.#hasAnswered ? 0 : this.#nMuteCrashes + 1;
     const cannotRun = this.#nMuteCrashes >= MAX_MUTE_CRASHES;
-    job.reject(cannotRun ? cannotStart(`exit code ${exitCode}`) : failureOf(job.task, 'decode.crashed'));
+    job.reject(cannotRun ? cannotStart(`exit code ${exitCode}`) : silentEnd(job.task, 'decode.crashed'));
   }
 }
 
@@ -237,22 +230,4 @@ function closing(): StemscapeError {
 function cannotStart(cause: unknown): StemscapeError {
   const sentence = 'The processes that analyse music cannot run here; "stemscape doctor" tells why.';
   return new StemscapeError('host.unavailable', sentence, { cause });
-}
-
-function failureOf(task: WorkerTask, code: Extract<ErrorCode, 'decode.crashed' | 'decode.stalled'>): StemscapeError {
-  if (task.kind === 'fineTune')
-    return new StemscapeError('model.failed', 'The training ended without an answer; it can go on from its last epoch.');
-  if (MODEL_TASKS.has(task.kind))
-    return new StemscapeError(
-      'model.failed',
-      'The work on the model ended without an answer; nothing was changed. Try it again.',
-    );
-  if (task.kind === 'drawMap' || task.kind === 'placeOnMap')
-    return new StemscapeError('model.failed', 'The map ended without an answer; the one before is kept. Try it again.');
-  const name = 'path' in task ? basename(task.path) : 'The measurement';
-  const sentence =
-    code === 'decode.crashed'
-      ? `${name} stopped the decoder; the scan went on without it.`
-      : `${name} kept the decoder busy without an end; the scan went on without it.`;
-  return new StemscapeError(code, sentence);
 }
