@@ -114,6 +114,7 @@ describe('the order of a playlist', () => {
     const { api, playlists } = await opened();
     playlists.tracks.activeIndex = 3;
     playlists.order.moveBy(1);
+    await vi.runAllTimersAsync();
     playlists.tracks.activeIndex = 0;
     playlists.order.moveBy(-1);
     await vi.runAllTimersAsync();
