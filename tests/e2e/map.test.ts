@@ -133,10 +133,14 @@ describe.skipIf(CHROMIUM === null)(title, () => {
   });
 
   it('keeps a selection as a playlist', async () => {
-    await map.selected.getByRole('button', { name: 'Make a playlist' }).click();
-    await page.getByRole('textbox', { name: 'Name of the playlist' }).fill('Whole evening');
+    await map.selected.getByRole('button', { name: 'Add to playlist' }).click();
+    await page.getByRole('combobox', { name: 'Playlist', exact: true }).fill('Whole evening');
     await page.keyboard.press('Enter');
-    await page.getByText(`Whole evening holds ${N_TRACKS} tracks.`).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await app.openView('Playlists');
+    await page.getByRole('list', { name: 'Playlists' }).getByText('Whole evening').first().click();
+    await page.getByText(`${N_TRACKS} tracks`).first().waitFor();
+    await app.openView('Map');
     await map.selected.getByRole('button', { name: 'Clear' }).click();
     await map.selected.waitFor({ state: 'hidden' });
   });

@@ -60,7 +60,7 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['Enter'], does: 'Go to a track, open it' },
       { keys: ['↑', '↓', '←', '→'], does: 'The next track that way, or move the map' },
       { keys: ['Space'], does: 'Play the track' },
-      { keys: ['S', 'L'], does: 'Select it, label what is selected' },
+      { keys: ['S', 'L', 'P'], does: 'Select it; label, add to a playlist' },
       { keys: ['Shift drag'], does: 'Lasso; with Ctrl it adds' },
     ],
   },

@@ -124,6 +124,8 @@ export class MapHand {
         return focused === null ? null : () => selection.toggle(focused);
       case 'l':
         return () => this.#label();
+      case 'p':
+        return () => this.#addToPlaylist();
       case 'Escape':
         return this.#escape();
       default:
@@ -190,6 +192,13 @@ export class MapHand {
     const { pointing, selection } = this.#app.map;
     if (selection.count === 0 && pointing.focusedId !== null) selection.take([pointing.focusedId], false);
     selection.label();
+  }
+
+  /** The selected tracks, or the one with the focus. */
+  #addToPlaylist(): void {
+    const { pointing, selection } = this.#app.map;
+    const ids = selection.count > 0 ? [...selection.ids] : pointing.focusedId === null ? [] : [pointing.focusedId];
+    this.#app.playlists.adding.offer(ids);
   }
 
   #escape(): (() => void) | null {

@@ -1,5 +1,4 @@
 // Tracks selected on the map, and what is done with them.
-import type { PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { countOf } from '../lib/format.ts';
 import type { Labels } from './labels.svelte.ts';
@@ -53,20 +52,10 @@ export class MapSelection {
     const ids = [...this.#ids];
     const [first] = ids;
     if (first === undefined) return;
-    await this.#tell(async () => this.#player.play(await this.#api.call('tracks.get', { id: first }), { ids, index: 0 }));
-  }
-
-  /** A playlist of these tracks; null when it was refused, and why is told. */
-  keep(name: string): Promise<PlaylistSummary | null> {
-    return this.#tell(() => this.#api.call('playlists.create', { name, trackIds: [...this.#ids] }));
-  }
-
-  async #tell<T>(work: () => Promise<T>): Promise<T | null> {
     try {
-      return await work();
+      this.#player.play(await this.#api.call('tracks.get', { id: first }), { ids, index: 0 });
     } catch (error) {
       this.#toasts.fail(error);
-      return null;
     }
   }
 }

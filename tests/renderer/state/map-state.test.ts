@@ -6,7 +6,7 @@ import { Labels } from '../../../src/renderer/state/labels.svelte.ts';
 import { MapState } from '../../../src/renderer/state/map-state.svelte.ts';
 import { Player } from '../../../src/renderer/state/player.svelte.ts';
 import { Toasts } from '../../../src/renderer/state/toasts.svelte.ts';
-import { FakeApi, refusal } from '../fake-api.ts';
+import { FakeApi } from '../fake-api.ts';
 import { sampleTrack } from '../sample-track.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -225,21 +225,13 @@ describe('the legend', () => {
 });
 
 describe('the selection', () => {
-  it('is replaced, added to and toggled, and becomes a playlist', async () => {
-    const { map, api, toasts } = setUp();
+  it('is replaced, added to and toggled', () => {
+    const { map } = setUp();
     const { selection } = map;
     selection.take([3, 5], false);
     selection.take([5, 7], true);
     selection.toggle(3);
     expect([...selection.ids]).toEqual([5, 7]);
-    api.answers['playlists.create'] = ({ name, trackIds = [] }) =>
-      ({ id: 'list:1', name, kind: 'manual', nTracks: trackIds.length, durationSec: 1 }) as CommandOutput<'playlists.create'>;
-    expect(await selection.keep('Evening')).toMatchObject({ name: 'Evening', nTracks: 2 });
-    api.answers['playlists.create'] = () => {
-      throw refusal('disk.full', 'The disk is full.');
-    };
-    expect(await selection.keep('Evening')).toBeNull();
-    expect(toasts.shown.map(({ text }) => text)).toEqual(['The disk is full.']);
   });
 });
 
