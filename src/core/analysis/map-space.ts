@@ -5,7 +5,7 @@ import type { MapSource } from '../domain/map.ts';
 import type { EncoderRef } from '../domain/model.ts';
 import { N_DESCRIPTORS } from '../dsp/descriptors-518/descriptors-518.ts';
 import { labelsForTraining } from '../labels/training-labels.ts';
-import { decodeScale, encodeScale, type SoundScale, scaleOf, toUnit, writeSound } from './sound-space.ts';
+import { decodeScale, encodeScale, type SoundScale, scaleOf, toUnit, writeSound } from '../neighbours/sound-space.ts';
 
 /** The points of a map, and what puts later tracks among them; null where nothing is needed for it. */
 export interface MapSpace {

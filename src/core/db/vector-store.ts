@@ -2,7 +2,7 @@
 // among short codes with sqlite-vec, all tracks for every question: nothing can fall behind the library.
 import type Database from 'better-sqlite3';
 import { SILENT_DISTANCE } from '../domain/neighbour.ts';
-import type { Source } from '../domain/stem.ts';
+import type { Source, Stem } from '../domain/stem.ts';
 import { signCode } from './sign-code.ts';
 import { fromBlob, toBlob } from './vector-blob.ts';
 
@@ -25,7 +25,16 @@ export interface VectorStore {
    */
   candidates(directions: readonly WeightedDirection[], encoder: string, limit: number): number[];
   /** Cosine distances 0..2 of these tracks to a direction, by track; without those that are silent there. */
-  distances(trackIds: readonly number[], source: Source, direction: Float32Array): Map<number, number>;
+  distances(trackIds: readonly number[], stem: Stem, direction: Float32Array): Map<number, number>;
+  /** Embedding and descriptors of these tracks, valid during the call; descriptors are null in older analyses. */
+  eachSound(
+    trackIds: readonly number[],
+    visit: (trackId: number, embedding: Float32Array, descriptors: Float32Array | null) => void,
+  ): void;
+  /** Descriptors of at most `limit` tracks, evenly over the library, Float32Array [n x size]. */
+  descriptorSample(limit: number, size: number): Float32Array;
+  /** Grows with the library: the highest track id that was heard. */
+  extent(): number;
 }
 
 export function createVectorStore(sqlite: Database.Database): VectorStore {
@@ -42,19 +51,49 @@ export function createVectorStore(sqlite: Database.Database): VectorStore {
     encoder: (trackId) => encoder.get(trackId) ?? null,
     candidates: createCandidates(sqlite),
     distances: createDistances(sqlite),
+    ...createSounds(sqlite),
   };
 }
 
 function createDistances(sqlite: Database.Database): VectorStore['distances'] {
   const ASKED = 'track_id IN (SELECT value FROM json_each(?))';
   const distance = 'SELECT track_id, vec_distance_cosine(embedding, ?)';
-  const ofMixture = sqlite.prepare<[Uint8Array, string], [number, number]>(`${distance} FROM analysis WHERE ${ASKED}`).raw();
   const ofStem = sqlite
     .prepare<[Uint8Array, string, string], [number, number]>(`${distance} FROM stem_embedding WHERE ${ASKED} AND stem = ?`)
     .raw();
-  return (trackIds, source, direction) => {
-    const [to, ids] = [toBlob(direction), JSON.stringify(trackIds)];
-    return new Map(source === 'mixture' ? ofMixture.all(to, ids) : ofStem.all(to, ids, source));
+  return (trackIds, stem, direction) => new Map(ofStem.all(toBlob(direction), JSON.stringify(trackIds), stem));
+}
+
+type Sounds = Pick<VectorStore, 'eachSound' | 'descriptorSample' | 'extent'>;
+
+function createSounds(sqlite: Database.Database): Sounds {
+  type Row = { track_id: number; embedding: Uint8Array; descriptors: Uint8Array | null };
+  const rows = sqlite.prepare<[string], Row>(
+    'SELECT track_id, embedding, descriptors FROM analysis WHERE track_id IN (SELECT value FROM json_each(?))',
+  );
+  const ids = sqlite.prepare<[], number>('SELECT track_id FROM sound_code ORDER BY track_id').pluck();
+  const last = sqlite.prepare<[], number | null>('SELECT max(track_id) FROM sound_code').pluck();
+  const eachSound: Sounds['eachSound'] = (trackIds, visit) => {
+    for (const row of rows.iterate(JSON.stringify(trackIds)))
+      visit(row.track_id, fromBlob(row.embedding), row.descriptors && fromBlob(row.descriptors));
+  };
+  return {
+    eachSound,
+    extent: () => last.get() ?? 0,
+    descriptorSample(limit, size) {
+      const all = ids.all();
+      const step = Math.max(1, Math.ceil(all.length / limit));
+      const sample: Float32Array[] = [];
+      eachSound(
+        all.filter((_, i) => i % step === 0),
+        (_, __, descriptors) => {
+          if (descriptors?.length === size) sample.push(descriptors);
+        },
+      );
+      const joined = new Float32Array(sample.length * size);
+      for (const [i, descriptors] of sample.entries()) joined.set(descriptors, i * size);
+      return joined;
+    },
   };
 }
 

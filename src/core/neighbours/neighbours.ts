@@ -1,4 +1,5 @@
-// Tracks that sound alike, by the whole sound or by chosen stems: candidates by their codes, ranked by their whole vectors.
+// Tracks that sound alike, by the whole sound or by chosen stems: candidates by their codes, ranked by their whole vectors. Codes of the
+// whole sound are those of the embedding; the ranking adds the descriptors.
 import type { LibraryDb } from '../db/open.ts';
 import type { WeightedDirection } from '../db/vector-store.ts';
 import { StemscapeError } from '../domain/errors.ts';
@@ -6,11 +7,12 @@ import { countingSources, joinDistances, type Neighbour, SILENT_DISTANCE, type S
 import type { Source } from '../domain/stem.ts';
 import { selectDiverse } from './diversity.ts';
 import { meanDirection, type UnitOf, unit } from './unit-vector.ts';
+import { WholeSound } from './whole-sound.ts';
 
 export interface Neighbours {
   /** Nearest first. @throws track.unknown, track.notAnalysed */
   similar(query: SoundQuery): Neighbour[];
-  /** Unit vector of a track's mixture, Float32Array [embeddingSize]; null when not analysed. */
+  /** Unit vector of a track's whole sound, Float32Array [embeddingSize + 518]; null when not analysed. */
   vector(trackId: number): Float32Array | null;
 }
 
@@ -21,7 +23,9 @@ const MIN_CANDIDATES = 1000;
 const CANDIDATE_FACTOR = 5;
 
 export function createNeighbours(db: LibraryDb): Neighbours {
+  const whole = new WholeSound(db);
   const unitOf: UnitOf = (trackId, source) => {
+    if (source === 'mixture') return whole.unit(trackId);
     const vector = db.vectors.vector(trackId, source);
     return vector && unit(vector);
   };
@@ -29,12 +33,15 @@ export function createNeighbours(db: LibraryDb): Neighbours {
     vector: (trackId) => unitOf(trackId, 'mixture'),
     similar(query) {
       const sources = countingSources(query.weights);
-      const { directions, encoder } = readQuestion(db, query.trackIds, sources, unitOf);
+      const { directions, encoder, embeddingSize } = readQuestion(db, query.trackIds, sources, unitOf);
       const nPool = query.diversity > 0 ? POOL_FACTOR * query.limit : query.limit;
       const left = new Set([...query.trackIds, ...query.exclude]);
       const nCandidates = Math.max(MIN_CANDIDATES, CANDIDATE_FACTOR * nPool) + left.size;
-      const candidates = db.vectors.candidates(directions, encoder, nCandidates).filter((trackId) => !left.has(trackId));
-      const pool = measure(db, candidates, directions, sources)
+      const codes = directions.map((one) => ({ ...one, direction: one.direction.subarray(0, embeddingSize) }));
+      const candidates = db.vectors.candidates(codes, encoder, nCandidates).filter((trackId) => !left.has(trackId));
+      const apart = (source: Source, direction: Float32Array) =>
+        source === 'mixture' ? whole.distances(candidates, direction) : db.vectors.distances(candidates, source, direction);
+      const pool = measure(candidates, directions, sources, apart)
         .sort((a, b) => a.distance - b.distance || a.trackId - b.trackId)
         .slice(0, nPool);
       return query.diversity > 0 ? selectDiverse(pool, sources, query, unitOf) : pool;
@@ -43,12 +50,12 @@ export function createNeighbours(db: LibraryDb): Neighbours {
 }
 
 function measure(
-  db: LibraryDb,
   trackIds: readonly number[],
   directions: readonly WeightedDirection[],
   sources: readonly [Source, number][],
+  distancesTo: (source: Source, direction: Float32Array) => Map<number, number>,
 ): Neighbour[] {
-  const apart = directions.map(({ source, direction }) => [source, db.vectors.distances(trackIds, source, direction)] as const);
+  const apart = directions.map(({ source, direction }) => [source, distancesTo(source, direction)] as const);
   return trackIds.map((trackId) => {
     const bySource: Neighbour['bySource'] = {};
     for (const [source, distances] of apart) bySource[source] = Math.max(0, distances.get(trackId) ?? SILENT_DISTANCE);
@@ -62,7 +69,7 @@ function readQuestion(
   trackIds: readonly number[],
   sources: readonly [Source, number][],
   unitOf: UnitOf,
-): { directions: WeightedDirection[]; encoder: string } {
+): { directions: WeightedDirection[]; encoder: string; embeddingSize: number } {
   const encoders = new Map(trackIds.map((id) => [id, encoderOf(db, id)]));
   const encoder = [...encoders.values()].findLast((version) => version !== null);
   if (!encoder) throw notHeard('mixture', trackIds.length);
@@ -72,7 +79,7 @@ function readQuestion(
     if (!direction) throw notHeard(source, trackIds.length);
     return { source, weight, direction };
   });
-  return { directions, encoder };
+  return { directions, encoder, embeddingSize: db.vectors.vector(heard[0]!, 'mixture')!.length };
 }
 
 function encoderOf(db: LibraryDb, trackId: number): string | null {

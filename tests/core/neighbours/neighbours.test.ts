@@ -3,6 +3,7 @@ import type { LibraryDb } from '../../../src/core/db/open.ts';
 import type { TrackAnalysis } from '../../../src/core/domain/analysis.ts';
 import { countingSources, joinDistances, type Neighbour, type SoundQuery } from '../../../src/core/domain/neighbour.ts';
 import { createNeighbours, type Neighbours } from '../../../src/core/neighbours/neighbours.ts';
+import { scaleOf, writeSound } from '../../../src/core/neighbours/sound-space.ts';
 import { cosineDistance, meanDirection, unit } from '../../../src/core/neighbours/unit-vector.ts';
 import { createRandom } from '../../../src/core/training/random.ts';
 import { analysisOf, fillLibrary, openHeard, vector } from '../../support/heard-library.ts';
@@ -30,10 +31,26 @@ beforeEach(() => {
   return () => db.close();
 });
 
+/** Embedding and standardised descriptors, half each, of every track. */
+function wholeSounds(): Map<number, Float32Array> {
+  const heard = new Map([...Array(N_TRACKS).keys()].map((i) => [i + 1, db.analyses.get(i + 1)!]));
+  const described = Float32Array.from([...heard.values()].flatMap(({ descriptors }) => [...descriptors!]));
+  const scale = scaleOf(described, N_TRACKS, 518);
+  const sounds = new Map<number, Float32Array>();
+  for (const [id, { embedding, descriptors }] of heard) {
+    const vector = new Float32Array(192 + 518);
+    writeSound(embedding, descriptors!, scale, vector, 0);
+    sounds.set(id, unit(vector)!);
+  }
+  return sounds;
+}
+
 /** Every distance from the vectors in the library. */
 function byForce({ trackIds, weights, limit, exclude }: SoundQuery): Neighbour[] {
   const sources = countingSources(weights);
-  const unitOf = (id: number, source: (typeof sources)[number][0]) => unit(db.vectors.vector(id, source)!)!;
+  const sounds = wholeSounds();
+  const unitOf = (id: number, source: (typeof sources)[number][0]) =>
+    source === 'mixture' ? sounds.get(id)! : unit(db.vectors.vector(id, source)!)!;
   const all = Array.from({ length: N_TRACKS }, (_, i): Neighbour => {
     const bySource = Object.fromEntries(
       sources.map(([source]) => {
@@ -79,7 +96,8 @@ describe('similar', () => {
     expect(idsOf(neighbours.similar(ask({})))[0]).toBe(third);
     db.analyses.remove(third!);
     expect(idsOf(neighbours.similar(ask({})))).not.toContain(third);
-    db.analyses.put(far, { ...newlyHeard(), embedding: db.vectors.vector(1, 'mixture')! }, 9);
+    const { embedding, descriptors } = db.analyses.get(1)!;
+    db.analyses.put(far, { ...newlyHeard(), embedding, descriptors }, 9);
     expect(neighbours.similar(ask({}))[0]).toMatchObject({ trackId: far, distance: expect.closeTo(0, 6) });
   });
 

@@ -1,6 +1,6 @@
 // The whole sound as one vector: both parts count alike, odd numbers do little, the scale can be kept.
 import { expect, test } from 'vitest';
-import { decodeScale, encodeScale, scaleOf, writeSound } from '../../../src/core/analysis/sound-space.ts';
+import { decodeScale, encodeScale, scaleOf, writeSound } from '../../../src/core/neighbours/sound-space.ts';
 
 const lengthOf = (values: Float32Array) => Math.hypot(...values);
 
