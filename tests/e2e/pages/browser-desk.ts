@@ -47,6 +47,14 @@ export class BrowserDesk {
     expect(await accessibilityViolations(this.page)).toEqual([]);
   }
 
+  /** The same in the light and in the dark theme. */
+  async bothThemes(name: string): Promise<void> {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.shot(`${name}-${colorScheme}`);
+    }
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.served.stop();
