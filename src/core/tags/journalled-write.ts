@@ -133,8 +133,7 @@ async function follow(
     const row = file.trackId === null ? undefined : db.tracks.byId(file.trackId);
     if (row?.path !== path) return;
     db.tracks.touch(row.id, { path, rootId: row.root_id, ...facts, contentHash: hash });
-    db.labels.followContent(row.id, hash);
-    db.tagWrites.followContent(row.id, hash);
+    for (const kept of [db.labels, db.playlists, db.plays, db.tagWrites]) kept.followContent(row.id, hash);
     db.tracks.setTags(row.id, tags);
     db.tracks.refreshListing(row.id);
   });

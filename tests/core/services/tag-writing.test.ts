@@ -94,6 +94,9 @@ describe('writing', () => {
     const desk = await createTagDesk();
     desk.heard.length = 0;
     const before = desk.ids.map((id) => desk.db.tracks.byId(id)!);
+    const { playlists } = desk.db;
+    const listId = playlists.insert({ id: null, name: 'Mine', kind: 'manual', recipeJson: null, createdAtMs: 1, changedAtMs: 1 });
+    playlists.splice(listId, 0, 0, playlists.placesOf([{ trackId: desk.ids[0]!, reason: null }]));
     await desk.write(['genre', 'bpm', 'key']);
     expect(await desk.scan({ reanalyse: 'none' })).toMatchObject({ found: 5, unchanged: 5, analysed: 0 });
     expect(desk.heard).toEqual([]);
@@ -106,11 +109,12 @@ describe('writing', () => {
       expect(desk.db.labels.ofTrack(id).map(({ genre }) => genre)).toEqual(['Ska', 'Dub']);
       expect(desk.db.tracks.tagsOf(id).key).toBe('F#m');
     }
-    // Also when the row went and the file comes back: labels are joined by the new content.
+    // Also when the row went and the file comes back: labels and places are joined by the new content.
     desk.db.tracks.remove(desk.ids[0]!);
     await desk.scan();
     const again = desk.db.tracks.byPath(before[0]!.path)!;
     expect(desk.db.labels.ofTrack(again.id).map(({ genre }) => genre)).toEqual(['Ska', 'Dub']);
+    expect(playlists.trackIds(listId)).toEqual([again.id]);
   });
 
   test('permissions stay, no copy is left over', async () => {
