@@ -22,6 +22,7 @@ const WORK = [
   'jobs',
   'neighbours',
   'tags',
+  'laboratory',
 ].map((name) => `src/core/${name}/`);
 /** What a host needs of the core: to open it, to log, and to start its workers. */
 const CORE_FOR_HOSTS = [...FOUNDATION, 'src/core/app', 'src/core/jobs/'];

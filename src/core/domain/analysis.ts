@@ -1,6 +1,7 @@
 // What an analysis worker is asked and what it answers. Buffers cross processes as typed arrays, never as JSON text.
 import type { Failure } from './errors.ts';
 import type { ExplainedHearings } from './explanation.ts';
+import type { LabTaskResults, LabWorkerTask } from './laboratory.ts';
 import type { MapFrame, MapStage } from './map.ts';
 import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
@@ -112,6 +113,7 @@ export type WorkerTask =
   | ModelTask
   | MapWorkerTask
   | NeighbourTask
+  | LabWorkerTask
   | ExplainTask;
 
 export interface ProbeResult {
@@ -165,7 +167,7 @@ export interface FineTuneResult {
   maxDifference: number;
 }
 
-export interface TaskResults extends ModelTaskResults, MapTaskResults, NeighbourTaskResults {
+export interface TaskResults extends ModelTaskResults, MapTaskResults, NeighbourTaskResults, LabTaskResults {
   analyse: TrackAnalysis;
   melPicture: MelPicture;
   separate: SeparatedFile;
