@@ -15,6 +15,19 @@ export function nearnessWord(distance: number): string {
   return WORDS.find(([most]) => distance <= most)?.[1] ?? 'different';
 }
 
+/** Among tracks of which some source is to be unlike: how well one fits the wish. */
+const FITS: readonly [number, string][] = [
+  [0.7, 'fits well'],
+  [0.92, 'fits'],
+  [1.05, 'fits partly'],
+];
+
+/** @param distance joined over the sources that count @param isUnlike some of them is to be far */
+export function verdictWord(distance: number, isUnlike: boolean): string {
+  if (!isUnlike) return nearnessWord(distance);
+  return FITS.find(([most]) => distance <= most)?.[1] ?? 'hardly fits';
+}
+
 /** 0..1 for a bar: full at no distance, empty where tracks have nothing in common. */
 export function nearnessShare(distance: number): number {
   return Math.min(1, Math.max(0, 1 - distance / 1.2));

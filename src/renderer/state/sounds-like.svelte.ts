@@ -59,6 +59,11 @@ export class SoundsLike {
     return counting.length > 0 ? counting : ['mixture'];
   }
 
+  /** Some source is to sound otherwise. */
+  get isUnlike(): boolean {
+    return SOURCES.some((source) => this.#weights[source] < 0);
+  }
+
   listen(): () => void {
     return this.#api.on('tracks.changed', ({ ids }) => {
       if (this.#trackId === null) return;

@@ -51,8 +51,17 @@ export class BrowserDesk {
   async bothThemes(name: string): Promise<void> {
     for (const colorScheme of ['dark', 'light'] as const) {
       await this.page.emulateMedia({ colorScheme });
+      await this.#settled();
       await this.shot(`${name}-${colorScheme}`);
     }
+  }
+
+  /** Until colours have changed over. */
+  async #settled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+      await Promise.allSettled(changes.map(({ finished }) => finished));
+    });
   }
 
   async close(): Promise<void> {
