@@ -2,13 +2,13 @@
 import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { countOf } from '../lib/format.ts';
-import type { Toasts } from './toasts.svelte.ts';
+import type { ToastAction, Toasts } from './toasts.svelte.ts';
 
 export class PlaylistActs {
   #api: Api;
   #toasts: Toasts;
   #refresh: () => Promise<void>;
-  #lastOffer: number | null = null;
+  #lastMessage: number | null = null;
   /** The last small act in words, for those who do not see the list. */
   said = $state('');
 
@@ -42,7 +42,7 @@ export class PlaylistActs {
     const done = await this.#run(() => this.#api.call('playlists.addTracks', { id: playlist.id, trackIds: [...trackIds] }));
     if (!done) return false;
     const already = done.nAlready === 0 ? '' : ` ${done.nAlready === 1 ? 'One was' : `${done.nAlready} were`} there already.`;
-    if (done.nAdded === 0) this.#toasts.tell(`Nothing was added to “${playlist.name}”.${already}`);
+    if (done.nAdded === 0) this.tell(`Nothing was added to “${playlist.name}”.${already}`);
     else this.tellDone(`Added ${countOf(done.nAdded, 'track')} to “${playlist.name}”`, already);
     return true;
   }
@@ -70,18 +70,21 @@ export class PlaylistActs {
 
   /** A short message that offers to take it back. */
   tellDone(sentence: string, more = ''): void {
-    // "Undo" takes the last act back: an older message may not offer it for its own.
-    if (this.#lastOffer !== null) this.#toasts.dismiss(this.#lastOffer);
-    this.#toasts.tell(`${sentence}.${more}`, 'info', { name: 'Undo', run: () => void this.undo() });
-    this.#lastOffer = this.#toasts.shown.at(-1)?.id ?? null;
+    this.tell(`${sentence}.${more}`, { name: 'Undo', run: () => void this.undo() });
+  }
+
+  /** In place of the message before: "Undo" takes the last act back, so an older one may not offer it for its own. */
+  tell(text: string, action: ToastAction | null = null): void {
+    if (this.#lastMessage !== null) this.#toasts.dismiss(this.#lastMessage);
+    this.#toasts.tell(text, 'info', action);
+    this.#lastMessage = this.#toasts.shown.at(-1)?.id ?? null;
   }
 
   async #travel(command: 'playlists.undo' | 'playlists.redo', verb: string, nothing: string): Promise<void> {
-    if (this.#lastOffer !== null) this.#toasts.dismiss(this.#lastOffer);
     const done = await this.#run(
       (): Promise<{ sentence: string | null; history: PlaylistHistory }> => this.#api.call(command, {}),
     );
-    if (done) this.#toasts.tell(done.sentence === null ? nothing : `${verb}: ${done.sentence}.`);
+    if (done) this.tell(done.sentence === null ? nothing : `${verb}: ${done.sentence}.`);
   }
 
   /** Runs a command, tells its failure, and reads the lists again. */

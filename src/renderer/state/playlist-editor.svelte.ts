@@ -39,7 +39,9 @@ export class PlaylistEditor {
   #tab = $state<EditorTab>('form');
   #playlist = $state.raw<PlaylistSummary | null>(null);
   #isOpen = $state(false);
-  #isDirty = $state(false);
+  /** The text is older than the form. */
+  #isTextOld = $state(false);
+  #isChanged = $state(false);
   #nTexts = 0;
   name = $state('');
   #parseSoon = debounce(() => void this.#parse(), PARSE_MS);
@@ -52,6 +54,11 @@ export class PlaylistEditor {
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** Something was changed that is not kept yet. */
+  get isChanged(): boolean {
+    return this.#isChanged;
   }
 
   /** The playlist whose rules are edited; null for a new one. */
@@ -95,8 +102,8 @@ export class PlaylistEditor {
   /** Why it cannot be kept yet; null when it can. */
   get problem(): string | null {
     if (this.#textProblem) return 'The text has an error.';
-    if (this.nUnfinished > 0)
-      return this.nUnfinished === 1 ? 'One condition is not finished.' : `${this.nUnfinished} conditions are not finished.`;
+    if (this.nUnfinished === 1) return 'One condition is not finished.';
+    if (this.nUnfinished > 1) return `${this.nUnfinished} conditions are not finished.`;
     return this.name.trim() === '' ? 'It needs a name.' : null;
   }
 
@@ -128,6 +135,12 @@ export class PlaylistEditor {
     this.preview.show(null);
   }
 
+  /** As it was left. */
+  reopen(): void {
+    this.#isOpen = true;
+    this.preview.show({ by: 'rules', rules: this.rules });
+  }
+
   replace(key: number, by: DraftRule | null): void {
     this.#changed(replaceRule(this.#where, key, by), this.#clauses);
   }
@@ -142,26 +155,31 @@ export class PlaylistEditor {
 
   async setTab(tab: EditorTab): Promise<void> {
     this.#tab = tab;
-    if (tab === 'text' && this.#isDirty) await this.#print();
+    if (tab === 'text' && this.#isTextOld) await this.#print();
   }
 
   setText(text: string): void {
     this.#text = text;
+    this.#isChanged = true;
     this.#nTexts += 1;
     this.#parseSoon();
   }
 
   /** The playlist that was made or changed; null when it was refused. */
   async keep(): Promise<PlaylistSummary | null> {
-    const { rules } = this;
     try {
-      if (this.#playlist) return await this.#change(this.#playlist, rules);
-      const { playlist } = await this.#api.call('playlists.make', { name: this.name.trim(), making: { by: 'rules', rules } });
-      return playlist;
+      const kept = this.#playlist ? await this.#change(this.#playlist, this.rules) : await this.#make(this.rules);
+      this.#isChanged = false;
+      return kept;
     } catch (error) {
       this.#toasts.fail(error);
       return null;
     }
+  }
+
+  async #make(rules: SmartRules): Promise<PlaylistSummary> {
+    const making = { by: 'rules' as const, rules };
+    return (await this.#api.call('playlists.make', { name: this.name.trim(), making })).playlist;
   }
 
   async #change({ id, name }: PlaylistSummary, rules: SmartRules): Promise<PlaylistSummary> {
@@ -176,12 +194,14 @@ export class PlaylistEditor {
     this.#tab = 'form';
     this.#isOpen = true;
     this.#changed(where, clauses);
+    this.#isChanged = false;
   }
 
   #changed(where: DraftGroup, clauses: RuleClauses): void {
     this.#where = where;
     this.#clauses = clauses;
-    this.#isDirty = true;
+    this.#isTextOld = true;
+    this.#isChanged = true;
     this.#textProblem = null;
     this.preview.show({ by: 'rules', rules: this.rules });
   }
@@ -192,7 +212,7 @@ export class PlaylistEditor {
       const { text } = await this.#api.call('rules.print', { rules: this.rules });
       if (at !== this.#nTexts) return;
       this.#text = text;
-      this.#isDirty = false;
+      this.#isTextOld = false;
     } catch (error) {
       this.#toasts.fail(error);
     }
@@ -210,7 +230,7 @@ export class PlaylistEditor {
       const { where, ...clauses } = read.rules;
       this.#changed(draftOf(where), clauses);
       // The text says the same already.
-      this.#isDirty = false;
+      this.#isTextOld = false;
     } catch (error) {
       this.#toasts.fail(error);
     }

@@ -41,12 +41,18 @@ export class PlaylistOrder {
 
   /** Moves the selected rows, else the active one, by one place. */
   moveBy(step: 1 | -1): void {
+    if (this.#isFixed()) return;
+    if (!this.canMove) {
+      this.#acts.tell('Tracks are moved in the playlist’s own order: sort by # first.');
+      return;
+    }
     this.#last = this.#last.then(() => this.#moveBy(step));
   }
 
   /** Takes the selected rows, else the active one, out of the playlist. */
   async removeSelected(): Promise<void> {
     const { chosen, tracks } = this.#opened;
+    if (this.#isFixed()) return;
     const active = tracks.at(tracks.activeIndex);
     const ids = tracks.selection.count > 0 ? await tracks.selection.ids() : active ? [active.id] : [];
     if (chosen && (await this.#acts.removeTracks(chosen, ids))) tracks.selection.clear();
@@ -63,6 +69,15 @@ export class PlaylistOrder {
     if (this.canMove && (isOwn || before !== null) && (await this.#acts.move(chosen, ids, before)))
       this.#acts.said = `Moved ${carried.name}.`;
     tracks.reload();
+  }
+
+  /** Says why nothing can be changed by hand. */
+  #isFixed(): boolean {
+    const { chosen } = this.#opened;
+    if (!chosen || this.canChange) return false;
+    const why = chosen.kind === 'smart' ? 'follows its rules: change those' : 'follows what the model hears and your labels';
+    this.#acts.tell(`“${chosen.name}” ${why}.`);
+    return true;
   }
 
   async #moveBy(step: 1 | -1): Promise<void> {

@@ -69,8 +69,9 @@ export class PlaylistRecipe {
     this.preview.show(null);
   }
 
+  /** Artists kept apart would bend an arc. */
   choose(kind: RecipeKind): void {
-    this.change({ kind, seed: 1 });
+    this.change({ kind, seed: 1, spreadArtists: kind !== 'arc' });
   }
 
   change(change: Partial<RecipeForm>): void {

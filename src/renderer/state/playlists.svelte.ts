@@ -134,8 +134,14 @@ export class Playlists {
     this.recipe.open(change);
   }
 
+  /** Rules that were not kept can be gone back to. */
   closeMaking(): void {
-    this.editor.close();
+    const { editor } = this;
+    if (editor.isOpen && editor.isChanged) {
+      const back = { name: 'Go back', run: () => editor.reopen() };
+      this.acts.tell(`The changed rules of “${editor.name}” were not kept.`, back);
+    }
+    editor.close();
     this.recipe.close();
   }
 

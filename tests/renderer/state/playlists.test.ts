@@ -130,11 +130,15 @@ describe('the order of a playlist', () => {
     expect(ids).toEqual([11, 14, 12, 13]);
   });
 
-  it('is not changed while another order is shown', async () => {
-    const { playlists } = await opened();
+  it('is not changed while another order is shown, and never by hand where rules or the model make it', async () => {
+    const { api, toasts, playlists } = await opened();
     playlists.tracks.sortBy('title');
-    expect(playlists.order.canMove).toBe(false);
-    expect(playlists.order.canChange).toBe(true);
+    playlists.order.moveBy(1);
+    expect(toasts.shown.at(-1)?.text).toMatch(/sort by # first/);
+    playlists.choose(JAZZ.id);
+    await playlists.order.removeSelected();
+    expect(toasts.shown.at(-1)?.text).toBe('“Jazz” follows what the model hears and your labels.');
+    expect([api.countOf('playlists.move'), api.countOf('playlists.removeTracks')]).toEqual([0, 0]);
   });
 
   it('takes a row dropped before another', async () => {
@@ -223,6 +227,21 @@ describe('rules as a form and as text', () => {
     await editor.setTab('form');
     await editor.setTab('text');
     expect(editor.text).toBe('year is 1999 random 4');
+  });
+
+  it('that were not kept can be gone back to', async () => {
+    const { toasts, playlists } = setUp();
+    const { editor } = playlists;
+    await playlists.refresh();
+    await playlists.newSmart();
+    playlists.choose(OWN.id);
+    expect(toasts.shown).toEqual([]);
+    await playlists.newSmart();
+    editor.setClauses({ limit: { by: 'tracks', n: 5 } });
+    playlists.choose(JAZZ.id);
+    expect(editor.isOpen).toBe(false);
+    toasts.shown[0]!.action!.run();
+    expect([editor.isOpen, editor.clauses.limit]).toEqual([true, { by: 'tracks', n: 5 }]);
   });
 
   it('of a smart playlist are changed in place, and its name with them', async () => {
