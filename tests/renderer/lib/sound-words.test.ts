@@ -1,0 +1,147 @@
+// Nearness, contributions of stems, tags and duplicates in words.
+import { describe, expect, it } from 'vitest';
+import { formatOf, groupTitle, rateOf, reportSentence, sizeAndLengthOf } from '../../../src/renderer/lib/duplicate-words.ts';
+import {
+  diversityInWords,
+  nearnessShare,
+  nearnessWord,
+  reasonsInWords,
+  verdictWord,
+  weightInWords,
+} from '../../../src/renderer/lib/nearness-words.ts';
+import { ownGenres } from '../../../src/renderer/lib/own-genres.ts';
+import {
+  accountSentence,
+  groupByFile,
+  pastSentence,
+  previewSentence,
+  type TagChange,
+} from '../../../src/renderer/lib/tag-words.ts';
+import { pointsInWords, signedPoints } from '../../../src/renderer/lib/why-words.ts';
+import type { DuplicateFile, DuplicateGroup } from '../../../src/renderer/state/duplicates.svelte.ts';
+
+describe('nearness', () => {
+  it('never sounds nearer for a larger distance', () => {
+    const steps = Array.from({ length: 41 }, (_, i) => i / 20);
+    const words = steps.map(nearnessWord);
+    expect(words.filter((word, i) => word !== words[i - 1])).toEqual([
+      'the same sound',
+      'very close',
+      'close',
+      'related',
+      'hardly alike',
+      'different',
+    ]);
+    const shares = steps.map(nearnessShare);
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+    expect([shares[0], shares.at(-1)]).toEqual([1, 0]);
+  });
+
+  it('speaks of fitting, not of likeness, where something is to be unlike', () => {
+    expect([verdictWord(0.5, false), verdictWord(0.5, true), verdictWord(1.5, true)]).toEqual([
+      'close',
+      'fits well',
+      'hardly fits',
+    ]);
+  });
+
+  it('names each source that counts', () => {
+    expect(reasonsInWords({ drums: 0.2, vocals: 1.4 }, ['drums', 'vocals'])).toBe('Drums very close, vocals different');
+    expect([weightInWords(0), weightInWords(-0.5), weightInWords(1)]).toEqual([
+      'does not count',
+      'unlike it, 50%',
+      'like it, 100%',
+    ]);
+    expect([diversityInWords(0), diversityInWords(1)]).toEqual(['the nearest', 'as varied as can be']);
+  });
+});
+
+describe('what a stem says', () => {
+  it('has a sign and a real minus, and none for nothing', () => {
+    expect([0.34, -0.08, 0.004, -0.004].map(signedPoints)).toEqual(['+34', '−8', '0', '0']);
+    expect(pointsInWords(-0.01, 'Jazz')).toBe('speaks against Jazz by 1 point');
+    expect(pointsInWords(0, 'Jazz')).toBe('says nothing of Jazz');
+  });
+});
+
+describe('tags', () => {
+  const change = (trackId: number, field: TagChange['field']): TagChange => ({
+    trackId,
+    path: `/music/${trackId}.mp3`,
+    field,
+    before: [],
+    after: ['x'],
+  });
+
+  it('gathers the changes of each file, in their order', () => {
+    const files = groupByFile([change(1, 'genre'), change(1, 'key'), change(2, 'genre')]);
+    expect(files.map(({ trackId, changes }) => [trackId, changes.map(({ field }) => field)])).toEqual([
+      [1, ['genre', 'key']],
+      [2, ['genre']],
+    ]);
+  });
+
+  it('says what a preview, a write and the history come to', () => {
+    const preview = { planId: 'p', nFiles: 1, nChanges: 2, nUnchanged: 3, nRefused: 1, changes: [], refused: [] };
+    expect(previewSentence(preview)).toBe('1 file changes; 3 files stay as they are; 1 file cannot be written.');
+    const result = { kind: 'write' as const, writeId: 1, nDone: 4, nFailed: 1, failed: [], isCancelled: true };
+    expect(accountSentence(result)).toBe('Written into 4 files; 1 file left with a reason; then stopped.');
+    const past = { id: 1, atMs: 0, sentence: 'Wrote genre', nFiles: 4, nWritten: 1, nUndone: 2, nFailed: 0 };
+    expect(pastSentence(past)).toBe('1 file carries it, 2 files undone');
+    expect(pastSentence({ ...past, nWritten: 0, nUndone: 0 })).toBe('no file was changed');
+  });
+
+  it('takes labels by hand before imported ones, the primary one first', () => {
+    const label = (genre: string, origin: 'hand' | 'import' | 'tag', isPrimary = false) => ({ genre, origin, isPrimary });
+    const labels = [label('Ska', 'hand'), label('Dub', 'hand', true), label('Pop', 'import', true), label('Polka', 'tag')];
+    expect(ownGenres({ labels } as never)).toEqual(['Dub', 'Ska']);
+    expect(ownGenres({ labels: labels.slice(2) } as never)).toEqual(['Pop']);
+  });
+});
+
+describe('duplicates', () => {
+  const file = (trackId: number, change: Partial<DuplicateFile> = {}): DuplicateFile => ({
+    trackId,
+    path: `/music/${trackId}.mp3`,
+    title: null,
+    artist: null,
+    codec: 'FLAC',
+    isLossless: true,
+    bitRateBps: 900_400,
+    sampleRateHz: 44_100,
+    sizeBytes: 2_000_000,
+    durationSec: 61,
+    ...change,
+  });
+  const group = (kind: DuplicateGroup['kind'], ...files: DuplicateFile[]): DuplicateGroup => ({
+    kind,
+    files,
+    reason: '',
+    agreement: 1,
+  });
+
+  it('says what a copy is like', () => {
+    expect([formatOf(file(1)), rateOf(file(1)), sizeAndLengthOf(file(1))]).toEqual([
+      'FLAC, 44.1 kHz',
+      '900 kbit/s',
+      '2.0 MB, 1:01',
+    ]);
+    expect([formatOf(file(1, { codec: null, sampleRateHz: null })), rateOf(file(1, { bitRateBps: null }))]).toEqual([
+      'Unknown format',
+      '–',
+    ]);
+  });
+
+  it('is named after the copy with tags, else after the best file', () => {
+    expect(groupTitle(group('same', file(1), file(2, { title: 'Song', artist: 'Ann' })))).toBe('Ann – Song');
+    expect(groupTitle(group('same', file(1), file(2)))).toBe('1.mp3');
+  });
+
+  it('counts spare copies of the same recording only', () => {
+    const groups = [group('same', file(1), file(2), file(3)), group('near', file(4), file(5))];
+    expect(reportSentence({ groups, nTracks: 9, nNotCompared: 0 })).toBe(
+      '1 recording is there in more than one file: 2 spare copies of 4.0 MB. 1 recording has other versions.',
+    );
+    expect(reportSentence({ groups: [], nTracks: 9, nNotCompared: 0 })).toBe('No duplicates among 9 tracks.');
+  });
+});
