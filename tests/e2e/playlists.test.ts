@@ -281,12 +281,20 @@ describe.skipIf(CHROMIUM === null)(title, () => {
       await playlists.chooseRecipe(recipe);
       await eventually(() => playlists.nPreviewed()).toBeGreaterThan(0);
     }
-    await playlists.chooseRecipe('More like these');
+    await app.openView('Library');
+    await app.grid.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByRole('button', { name: 'More like these' }).click();
+    const chosen = page.getByRole('list', { name: 'Tracks to sound like' }).getByRole('listitem');
+    await eventually(() => chosen.count()).toBe(2);
     await playlists.findTrack('Add a track to sound like', 'Blue Umbrella');
+    await page.getByRole('combobox', { name: 'By', exact: true }).selectOption('drums');
     await playlists.preview
-      .getByText(/Sounds like “Blue Umbrella”/)
+      .getByText(/Sounds like/)
       .first()
       .waitFor();
+    await eventually(() => playlists.preview.getByText('You chose it.').count()).toBe(3);
     await shot('53-recipe-like');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await playlists.list.waitFor();

@@ -1,5 +1,5 @@
 // Recipes as short forms: what each asks for, what it begins with, and the recipe that a filled form makes.
-import type { Mood, RecipeInput } from '../../contract/index.ts';
+import type { Mood, RecipeInput, Source } from '../../contract/index.ts';
 import { countOf } from './format.ts';
 import type { ArcShape } from './recipe-arc.ts';
 
@@ -27,6 +27,8 @@ export interface RecipeForm {
   minConfidence: number;
   mood: Mood | null;
   likeIds: readonly number[];
+  /** By the whole sound or by one stem. */
+  likeBy: Source;
   diversity: number;
   withSeeds: boolean;
   fromId: number | null;
@@ -54,6 +56,7 @@ export const EMPTY_FORM: RecipeForm = {
   minConfidence: 0.5,
   mood: null,
   likeIds: [],
+  likeBy: 'mixture',
   diversity: 0.3,
   withSeeds: true,
   fromId: null,
@@ -122,7 +125,13 @@ function pickOf(form: RecipeForm): RecipeInput['pick'] {
     case 'mood':
       return { kind: 'mood', name: form.mood!.name, middle: form.mood!.middle, radius: form.mood!.radius };
     case 'like':
-      return { kind: 'like', trackIds: [...form.likeIds], diversity: form.diversity, withSeeds: form.withSeeds };
+      return {
+        kind: 'like',
+        trackIds: [...form.likeIds],
+        weights: { [form.likeBy]: 1 },
+        diversity: form.diversity,
+        withSeeds: form.withSeeds,
+      };
     case 'path':
       return { kind: 'path', fromId: form.fromId!, toId: form.toId!, nSteps: form.nSteps };
     case 'unplayed':

@@ -19,6 +19,10 @@ export function dragHandlers(app: AppState, list: TrackList, order: PlaylistOrde
   const forget = (): void => {
     if (order) order.dropIndex = null;
   };
+  const end = (): void => {
+    adding.dragged = null;
+    forget();
+  };
   return {
     ondragstart(event) {
       const row = rowAt(event);
@@ -27,11 +31,10 @@ export function dragHandlers(app: AppState, list: TrackList, order: PlaylistOrde
       event.dataTransfer.setData(TRACKS_TYPE, carried.name);
       event.dataTransfer.effectAllowed = 'copyMove';
       if (carried.count > 1) showCount(event.dataTransfer, carried.name);
+      // A row that scrolls out of sight is gone and tells no end; the pointer is heard again only after a drag.
+      setTimeout(() => window.addEventListener('mousemove', end, { once: true }));
     },
-    ondragend() {
-      adding.dragged = null;
-      forget();
-    },
+    ondragend: end,
     ondragover(event) {
       const row = rowAt(event);
       const isOwn = adding.dragged?.playlistId === list.query.playlistId;
