@@ -22,6 +22,11 @@ export function groupTitle({ files }: DuplicateGroup): string {
   return fileName(files[0]?.path ?? '');
 }
 
+/** Tracks of which a better copy is there. */
+export function spareCopies({ groups }: DuplicateReport): number[] {
+  return groups.filter(({ kind }) => kind === 'same').flatMap(({ files }) => files.slice(1).map(({ trackId }) => trackId));
+}
+
 /** "2 recordings are there in more than one file: 3 spare copies of 8.4 MB. 1 has other versions." */
 export function reportSentence({ groups, nTracks }: DuplicateReport): string {
   if (groups.length === 0) return `No duplicates among ${countOf(nTracks, 'track')}.`;

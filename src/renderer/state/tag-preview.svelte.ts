@@ -50,7 +50,7 @@ export class TagPreviewing {
     return this.#choice;
   }
 
-  /** Of the present choice; null while files are looked at. */
+  /** Of the present choice; null while files are looked at, when that failed, and once it was written. */
   get preview(): TagPreview | null {
     return this.#preview;
   }
@@ -108,8 +108,14 @@ export class TagPreviewing {
     }
   }
 
+  /** A plan is written once. */
   async write(): Promise<void> {
-    if (this.#preview) await this.#writes.write(this.#preview.planId);
+    const planId = this.#preview?.planId;
+    if (planId !== undefined && (await this.#writes.write(planId))) this.#preview = null;
+  }
+
+  lookAgain(): void {
+    void this.#look();
   }
 
   async #look(): Promise<void> {

@@ -1,6 +1,13 @@
 // Nearness, contributions of stems, tags and duplicates in words.
 import { describe, expect, it } from 'vitest';
-import { formatOf, groupTitle, rateOf, reportSentence, sizeAndLengthOf } from '../../../src/renderer/lib/duplicate-words.ts';
+import {
+  formatOf,
+  groupTitle,
+  rateOf,
+  reportSentence,
+  sizeAndLengthOf,
+  spareCopies,
+} from '../../../src/renderer/lib/duplicate-words.ts';
 import {
   diversityInWords,
   nearnessShare,
@@ -142,6 +149,7 @@ describe('duplicates', () => {
     expect(reportSentence({ groups, nTracks: 9, nNotCompared: 0 })).toBe(
       '1 recording is there in more than one file: 2 spare copies of 4.0 MB. 1 recording has other versions.',
     );
+    expect(spareCopies({ groups, nTracks: 9, nNotCompared: 0 })).toEqual([2, 3]);
     expect(reportSentence({ groups: [], nTracks: 9, nNotCompared: 0 })).toBe('No duplicates among 9 tracks.');
   });
 });

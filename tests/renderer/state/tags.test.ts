@@ -112,6 +112,18 @@ describe('writing', () => {
     expect(api.asked.filter(({ name }) => name === 'tags.undo')).toEqual([{ name: 'tags.undo', input: { writeId: 5 } }]);
   });
 
+  it('needs another look at the files after a write that failed as a whole', async () => {
+    const { dialog, api, toasts } = setUp();
+    dialog.open(offer);
+    await vi.runAllTimersAsync();
+    await dialog.write();
+    api.send('tags.ended', { result: null, failure: { code: 'library.corrupt', message: 'The library is damaged.' } });
+    expect([dialog.preview, toasts.shown[0]?.text]).toEqual([null, 'The library is damaged.']);
+    dialog.lookAgain();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(dialog.preview?.planId).toBe('plan 2');
+  });
+
   it('is over when it was refused, and the reason is told', async () => {
     const { writes, api, toasts } = setUp();
     api.answers['tags.write'] = () => {
