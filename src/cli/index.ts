@@ -6,6 +6,7 @@ import { addConfusion } from './commands/confusion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDuplicates } from './commands/duplicates.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addLabel } from './commands/label.ts';
@@ -38,6 +39,7 @@ const COMMANDS = [
   addTrain,
   addModels,
   addConfusion,
+  addEvaluate,
   addMap,
   addSimilar,
   addDuplicates,

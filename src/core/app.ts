@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type AppEvents, createAppEvents } from './app-events.ts';
 import { createLabelServices } from './app-labels.ts';
+import { createLaboratory, type LaboratoryServices } from './app-laboratory.ts';
 import { createListeningServices, type ListeningServices } from './app-listening.ts';
 import { createMapServices, type MapServices } from './app-maps.ts';
 import { createModelServices, type ModelServices } from './app-models.ts';
@@ -44,7 +45,13 @@ export interface TrackService extends TrackQueries {
   skipped(): SkippedFile[];
 }
 
-export interface App extends ListeningServices, MapServices, TagServices, NeighbourServices, PlaylistServices {
+export interface App
+  extends LaboratoryServices,
+    ListeningServices,
+    MapServices,
+    TagServices,
+    NeighbourServices,
+    PlaylistServices {
   readonly libraryDir: string;
   readonly events: AppEvents;
   readonly tracks: TrackService;
@@ -96,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     tracks,
     scans,
     ...listening,
+    ...createLaboratory({ ...base, inference, concurrency: () => nWorkers(db.settings.get()) }),
     ...createPlaylistServices({ ...base, ...neighbours, gate: learning.gate, all }),
     ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
     ...maps,

@@ -1,0 +1,143 @@
+// The figures of an evaluation as SVG pictures: a table's rows over its columns, and points on a plane.
+import type { LabReport, LabRow, LabScatter, LabTable } from '../../core/domain/laboratory.ts';
+
+const FONT = 'Inter, &quot;Helvetica Neue&quot;, &quot;Segoe UI&quot;, Arial, sans-serif';
+const INK = '#1b2130';
+const QUIET = '#5a6375';
+const GRID = '#d9dee8';
+const SIZE = { width: 900, height: 480, left: 60, right: 30, top: 50, bottom: 60 };
+const LINE = 22;
+const SCATTER = { size: 640, margin: 30, top: 50, legend: 180 };
+/** Told apart also by people who see few colours (Okabe and Ito 2008), then once more in lighter ones. */
+const COLOURS = '#0072b2 #e69f00 #009e73 #d55e00 #cc79a7 #56b4e9 #8a6d00 #000000 #7a5195 #7fbf7b #b35806 #999999'.split(' ');
+
+export interface NamedSvg {
+  name: string;
+  svg: string;
+}
+
+export function figuresOf(report: LabReport): NamedSvg[] {
+  return [
+    ...report.tables.map((table) => ({ name: table.id, svg: tableFigure(table) })),
+    ...report.scatters.map((scatter) => ({ name: scatter.id, svg: scatterFigure(scatter) })),
+  ];
+}
+
+/** Lines where columns are steps of a size, bars of the rows otherwise. */
+export function tableFigure(table: LabTable): string {
+  return table.axis === '' ? barFigure(table) : lineFigure(table);
+}
+
+function lineFigure({ title, axis, columns, rows }: LabTable): string {
+  const { width, height, left, right, top, bottom } = SIZE;
+  const x = (i: number) => left + ((i + 0.5) / columns.length) * (width - left - right);
+  const y = (share: number) => height - bottom - share * (height - top - bottom);
+  const body = [
+    ...[0, 0.2, 0.4, 0.6, 0.8, 1].flatMap((share) => [
+      `<line x1="${left}" x2="${width - right}" y1="${round(y(share))}" y2="${round(y(share))}" stroke="${GRID}"/>`,
+      text(left - 8, y(share), `${Math.round(100 * share)}`, { anchor: 'end', colour: QUIET }),
+    ]),
+    ...columns.map((name, i) => text(x(i), height - bottom + 20, name, { anchor: 'middle', colour: QUIET })),
+    text(left + (width - left - right) / 2, height - bottom + 44, axis, { anchor: 'middle', colour: QUIET }),
+    ...rows.map((row, i) => seriesOf(row, COLOURS[i % COLOURS.length]!, x, y)),
+    ...rows.map((row, i) => legendEntry(left, height + LINE * i, row.name, COLOURS[i % COLOURS.length]!, row.source !== null)),
+  ];
+  return document(width, height + LINE * rows.length + 10, title, body);
+}
+
+/** Measured figures with their deviation; published ones as open squares. */
+function seriesOf({ figures, source }: LabRow, colour: string, x: (i: number) => number, y: (share: number) => number): string {
+  const shown = figures.flatMap((figure, i) => (figure ? [{ ...figure, i }] : []));
+  const path = shown.map(({ mean, i }, n) => `${n === 0 ? 'M' : 'L'}${round(x(i))} ${round(y(mean))}`).join(' ');
+  const line = `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"${source === null ? '' : ' stroke-dasharray="5 4"'}/>`;
+  const marks = shown.map(({ mean, deviation, i }) => {
+    const [cx, cy] = [round(x(i)), round(y(mean))];
+    const error =
+      deviation === null
+        ? ''
+        : `<line x1="${cx}" x2="${cx}" y1="${round(y(mean - deviation))}" y2="${round(y(mean + deviation))}" stroke="${colour}" opacity="0.5"/>`;
+    return source === null
+      ? `${error}<circle cx="${cx}" cy="${cy}" r="4" fill="${colour}"/>`
+      : `<rect x="${cx - 5}" y="${cy - 5}" width="10" height="10" fill="#ffffff" stroke="${colour}" stroke-width="2"/>`;
+  });
+  return line + marks.join('');
+}
+
+function barFigure({ title, columns, rows }: LabTable): string {
+  const nameWidth = 330;
+  const barWidth = SIZE.width - nameWidth - 130;
+  const rowHeight = 12 * columns.length + 16;
+  const body = rows.flatMap((row, r) => {
+    const top = SIZE.top + 20 + r * rowHeight;
+    const bars = row.figures.flatMap((figure, c) => {
+      if (!figure) return [];
+      const colour = COLOURS[c % COLOURS.length]!;
+      const style = row.source === null ? `fill="${colour}"` : `fill="#ffffff" stroke="${colour}"`;
+      const y = top + 12 * c;
+      const length = round(figure.mean * barWidth);
+      return [
+        `<rect x="${nameWidth}" y="${y}" width="${length}" height="10" ${style}/>`,
+        text(nameWidth + length + 6, y + 5, (100 * figure.mean).toFixed(1), { anchor: 'start', colour: QUIET, size: 11 }),
+      ];
+    });
+    return [text(nameWidth - 10, top + 6 * columns.length, row.name, { anchor: 'end', colour: INK, size: 12 }), ...bars];
+  });
+  const bottom = SIZE.top + 20 + rows.length * rowHeight;
+  const legend = columns.map((name, c) =>
+    legendEntry(nameWidth, bottom + 20 + LINE * c, name, COLOURS[c % COLOURS.length]!, false),
+  );
+  return document(SIZE.width, bottom + 20 + LINE * columns.length, title, [...body, ...legend]);
+}
+
+export function scatterFigure({ title, positions, classes, classNames, isUnseen }: LabScatter): string {
+  const { size, margin, top, legend } = SCATTER;
+  const xs = positions.filter((_, i) => i % 2 === 0);
+  const ys = positions.filter((_, i) => i % 2 === 1);
+  const [minX, minY] = [Math.min(...xs), Math.min(...ys)];
+  const span = Math.max(Math.max(...xs) - minX, Math.max(...ys) - minY) || 1;
+  const place = (value: number, min: number) => round(margin + ((value - min) / span) * (size - 2 * margin));
+  const points = classes.map((label, i) => {
+    const colour = COLOURS[label % COLOURS.length]!;
+    const style = isUnseen[i] ? `fill="#ffffff" stroke="${colour}" stroke-width="2"` : `fill="${colour}" fill-opacity="0.8"`;
+    return `<circle cx="${place(xs[i]!, minX)}" cy="${round(top + place(ys[i]!, minY))}" r="4.5" ${style}/>`;
+  });
+  const names = classNames.map((name, i) =>
+    legendEntry(size + 10, top + 30 + LINE * i, name, COLOURS[i % COLOURS.length]!, false),
+  );
+  return document(size + legend, top + size, title, [...points, ...names]);
+}
+
+function legendEntry(x: number, y: number, name: string, colour: string, isPublished: boolean): string {
+  const style = isPublished ? `fill="#ffffff" stroke="${colour}" stroke-width="2"` : `fill="${colour}"`;
+  return `<rect x="${x}" y="${y - 6}" width="12" height="12" ${style}/>${text(x + 20, y, name, { anchor: 'start', colour: INK })}`;
+}
+
+interface TextStyle {
+  anchor: 'start' | 'middle' | 'end';
+  colour: string;
+  size?: number;
+}
+
+function text(x: number, y: number, content: string, { anchor, colour, size = 13 }: TextStyle): string {
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" dominant-baseline="middle" fill="${colour}">${escaped(content)}</text>`;
+}
+
+function document(width: number, height: number, title: string, body: readonly string[]): string {
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONT}">`,
+    `<title>${escaped(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    `<text x="24" y="28" font-size="16" font-weight="600" fill="${INK}">${escaped(title)}</text>`,
+    ...body,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function escaped(content: string): string {
+  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+function round(value: number): number {
+  return Math.round(100 * value) / 100;
+}

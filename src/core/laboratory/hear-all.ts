@@ -1,0 +1,71 @@
+// Every recording heard once, in the workers; what was heard before is read back by the file's content.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { DEFAULT_SETTINGS } from '../config/settings.ts';
+import { StemscapeError } from '../domain/errors.ts';
+import type { LabHearing, LabLeftOut } from '../domain/laboratory.ts';
+import { inLanes } from '../jobs/lanes.ts';
+import type { LabTrack } from './datasets/dataset.ts';
+import type { LabContext } from './lab-context.ts';
+import { Pace } from './pace.ts';
+import { digestOf } from './result-cache.ts';
+
+export interface Heard {
+  track: LabTrack;
+  /** SHA-256 of the file. */
+  contentHash: string;
+  hearing: LabHearing;
+}
+
+/** In the tracks' order, without those that cannot be heard. @throws StemscapeError cancelled | model.* | disk.full */
+export async function hearAll(
+  tracks: readonly LabTrack[],
+  context: LabContext,
+): Promise<{ heard: Heard[]; leftOut: LabLeftOut[] }> {
+  const found: (Heard | LabLeftOut)[] = new Array(tracks.length);
+  const pace = new Pace('hear', tracks.length, context.onProgress);
+  await inLanes(tracks.entries(), context.nJobs, async ([i, track]) => {
+    throwIfStopped(context.signal);
+    try {
+      const { hearing, contentHash, wasKnown } = await hearOne(track, context);
+      found[i] = { track, contentHash, hearing };
+      pace.done(track.path, wasKnown);
+    } catch (error) {
+      if (!(error instanceof StemscapeError) || !/^(file|decode)\./.test(error.code)) throw error;
+      found[i] = { path: track.path, reason: error.message };
+      pace.done(track.path, false);
+    }
+  });
+  return {
+    heard: found.filter((each): each is Heard => 'hearing' in each),
+    leftOut: found.filter((each): each is LabLeftOut => 'reason' in each),
+  };
+}
+
+async function hearOne({ path }: LabTrack, context: LabContext) {
+  const { cache, versions, pool, signal } = context;
+  const { nWindows, windowSec } = DEFAULT_SETTINGS;
+  const contentHash = await hashOf(path);
+  const key = digestOf({ what: 'hearing', contentHash, classifier: versions.classifier, profile: versions.profile });
+  const known = await cache.get<LabHearing>(key);
+  if (known) return { hearing: known, contentHash, wasKnown: true };
+  const models = await context.models();
+  const hearing = await pool.run({ kind: 'hear', path, models, nWindows, windowSec }, { signal });
+  await cache.put(key, hearing);
+  return { hearing, contentHash, wasKnown: false };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (cause) {
+    throw new StemscapeError('file.unreadable', `${path} cannot be read.`, { cause });
+  }
+  return hash.digest('hex');
+}
+
+export function throwIfStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw new StemscapeError('cancelled', 'Stopped; the same command goes on where it was.');
+}

@@ -1,0 +1,53 @@
+// Pieces of a protocol's work: known ones are read back, the others run side by side and are kept as soon as they are done.
+import { StemscapeError } from '../domain/errors.ts';
+import type { LabStep, LabStepResults } from '../domain/laboratory.ts';
+import { inLanes } from '../jobs/lanes.ts';
+import { throwIfStopped } from './hear-all.ts';
+import type { LabContext } from './lab-context.ts';
+import { Pace } from './pace.ts';
+import { digestOf } from './result-cache.ts';
+
+export interface Piece<T> {
+  /** What is said of it while it runs. */
+  what: string;
+  key: string;
+  run(): Promise<T>;
+}
+
+/** In the order of the pieces. @throws StemscapeError cancelled | model.* | disk.full */
+export async function workThrough<T>(pieces: readonly Piece<T>[], context: LabContext): Promise<T[]> {
+  const { cache, signal, nJobs, onProgress } = context;
+  const results: T[] = new Array(pieces.length);
+  const pace = new Pace('compute', pieces.length, onProgress);
+  try {
+    await inLanes(pieces.entries(), nJobs, async ([i, piece]) => {
+      throwIfStopped(signal);
+      const known = await cache.get<T>(piece.key);
+      const result = known ?? (await piece.run());
+      if (known === null) await cache.put(piece.key, result);
+      results[i] = result;
+      pace.done(piece.what, known !== null);
+    });
+  } catch (error) {
+    throwIfStopped(signal);
+    throw error;
+  }
+  return results;
+}
+
+type ResultOf<S extends LabStep> = LabStepResults[S['name']];
+
+/** A step in a worker; everything it is given makes its key. */
+export function stepPiece<S extends LabStep>(what: string, step: S, { pool, signal }: LabContext): Piece<ResultOf<S>> {
+  return {
+    what,
+    key: digestOf(step),
+    run: async () => (await pool.run({ kind: 'labStep', step }, { signal })) as ResultOf<S>,
+  };
+}
+
+/** Results one after another in groups of the sizes they were asked for. */
+export function inGroups<T>(results: readonly T[], size: number): T[][] {
+  if (results.length % size !== 0) throw new StemscapeError('internal', 'Results and pieces of work do not agree.');
+  return Array.from({ length: results.length / size }, (_, i) => results.slice(i * size, (i + 1) * size));
+}
