@@ -45,7 +45,7 @@ function selectingAction(event: KeyboardEvent, grid: KeyedGrid): (() => void) | 
   if (event.key.toLowerCase() === 'l') return () => void openLabelDialog(grid);
   if (event.key.toLowerCase() === 'w') return () => void openTagDialog(grid);
   if (event.key.toLowerCase() === 'p') return () => app.playlists.adding.offerSelected(list);
-  if (event.key === 'Delete' && order) return () => void order.removeSelected();
+  if (order && (event.key === 'Delete' || event.key === 'Backspace')) return () => void order.removeSelected();
   const genre = selection.count > 0 ? app.labels.byKey(event.key) : null;
   const { target } = selection;
   if (genre && target) return () => void app.labels.set(target, [genre.name]).then((done) => done && selection.clear());
