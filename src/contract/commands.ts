@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { settingsSchema } from '../core/config/settings.ts';
 import { REANALYSE } from '../core/domain/scan.ts';
 import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
+import { browseCommands, facetChoiceSchema } from './browse-commands.ts';
 import { explainCommands } from './explain-commands.ts';
 import { labelCommands } from './label-commands.ts';
 import { mapCommands } from './map-commands.ts';
 import { neighbourCommands } from './neighbour-commands.ts';
 import { playlistCommands } from './playlist-commands.ts';
 import { playlistFileCommands } from './playlist-file-commands.ts';
-import { scanProgressSchema, scanSummarySchema, skippedFileSchema, trackDetailSchema, trackSchema } from './shapes.ts';
+import { listedTrackSchema, scanProgressSchema, scanSummarySchema, skippedFileSchema, trackDetailSchema } from './shapes.ts';
 import { tagCommands } from './tag-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
@@ -24,6 +25,9 @@ export const trackQuerySchema = z
     genre: z.string().nullable().default(null),
     status: z.enum(TRACK_STATUSES).nullable().default(null),
     playlistId: z.string().nullable().default(null),
+    facets: facetChoiceSchema.default({}),
+    /** Only these; in this order with the sort `position`. */
+    ids: z.array(z.number().int().positive()).max(1000).nullable().default(null),
     sort: z.enum(TRACK_SORTS).default('artist'),
     descending: z.boolean().default(false),
     offset: z.number().int().min(0).default(0),
@@ -83,7 +87,12 @@ export const commands = {
     output: z.object({ running: z.boolean(), progress: scanProgressSchema.nullable(), last: scanSummarySchema.nullable() }),
   },
 
-  'tracks.list': { input: trackQuerySchema, output: z.object({ total: z.number().int(), tracks: z.array(trackSchema) }) },
+  'tracks.list': { input: trackQuerySchema, output: z.object({ total: z.number().int(), tracks: z.array(listedTrackSchema) }) },
+  /** Ids of all that a list holds, in its order: what is played next and after. */
+  'tracks.ids': {
+    input: trackQuerySchema.omit({ offset: true, limit: true }),
+    output: z.object({ ids: z.array(z.number().int()) }),
+  },
   'tracks.get': { input: trackId, output: trackDetailSchema },
   /** Analyse these again now (a failed file's retry); answers when they are queued. */
   'tracks.retry': { input: z.object({ ids: z.array(z.number().int().positive()).min(1).max(10_000) }).strict(), output: nothing },
@@ -94,6 +103,7 @@ export const commands = {
   /** Whether the stems are there already, or being made. */
   'stems.status': { input: trackId, output: z.object({ state: z.enum(['none', 'running', 'ready']) }) },
 
+  ...browseCommands,
   ...labelCommands,
   ...playlistCommands,
   ...playlistFileCommands,

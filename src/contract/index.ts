@@ -5,6 +5,17 @@ export { isAudioPath } from '../core/config/media-types.ts';
 export { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../core/config/settings.ts';
 export type { ErrorCode, Failure } from '../core/domain/errors.ts';
 export type { Explanation } from '../core/domain/explanation.ts';
+export {
+  ALBUM_SEPARATOR,
+  type Album,
+  FACETS,
+  type Facet,
+  type FacetChoice,
+  type FacetCounts,
+  N_ENERGY_BANDS,
+  narrows,
+  TEMPO_BAND_BPM,
+} from '../core/domain/facet.ts';
 export type { Genre } from '../core/domain/genre.ts';
 export { MAX_GENRE_NAME } from '../core/domain/genre.ts';
 export {
@@ -55,6 +66,7 @@ export type { LabelDoubt, Suggestion } from '../core/domain/suggestion.ts';
 export type {
   FileTags,
   GenreGuess,
+  ListedTrack,
   ModelGuess,
   ScoredGenre,
   Track,

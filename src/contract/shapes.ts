@@ -7,6 +7,7 @@ import {
   type FileTags,
   GENRE_ORIGINS,
   type GenreGuess,
+  type ListedTrack,
   type SpectralSummary,
   type StemShares,
   TRACK_STATUSES,
@@ -47,6 +48,16 @@ export const trackSchema = z.object({
   energy: number,
   modelVersion: text,
 }) satisfies z.ZodType<Track>;
+
+export const listedTrackSchema = trackSchema.extend({
+  year: number,
+  addedAtMs: z.number(),
+  nPlays: z.number().int(),
+  lastPlayedAtMs: number,
+  codec: text,
+  bitRateBps: number,
+  samplePeakDbfs: number,
+}) satisfies z.ZodType<ListedTrack>;
 
 export const fileTagsSchema = z.object({
   title: text,

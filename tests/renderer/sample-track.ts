@@ -1,7 +1,7 @@
 // Tracks for the interface's tests, with only what a test names changed.
-import type { Track } from '../../src/contract/index.ts';
+import type { ListedTrack } from '../../src/contract/index.ts';
 
-export function sampleTrack(id: number, change: Partial<Track> = {}): Track {
+export function sampleTrack(id: number, change: Partial<ListedTrack> = {}): ListedTrack {
   return {
     id,
     path: `/music/${id}.flac`,
@@ -25,6 +25,13 @@ export function sampleTrack(id: number, change: Partial<Track> = {}): Track {
     loudnessLufs: -14,
     energy: 0.4,
     modelVersion: 'test 1',
+    year: 1999,
+    addedAtMs: 1_000,
+    nPlays: 0,
+    lastPlayedAtMs: null,
+    codec: 'FLAC',
+    bitRateBps: 900_000,
+    samplePeakDbfs: -6,
     ...change,
   };
 }

@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import { type AnalysisStore, createAnalysisStore } from './analysis-store.ts';
 import { writeDurably } from './durable-write.ts';
 import { createEncoderWindowStore, type EncoderWindowStore } from './encoder-window-store.ts';
+import { createFacetRows, type FacetRows } from './facet-rows.ts';
 import { createFingerprintStore, type FingerprintStore } from './fingerprint-store.ts';
 import { createGenreStore, type GenreStore } from './genre-store.ts';
 import { createGuessRows, type GuessRows } from './guess-rows.ts';
@@ -58,6 +59,7 @@ export interface LibraryDb {
   readonly tagRules: TagRuleStore;
   readonly tagWrites: TagWriteStore;
   readonly listing: TrackListing;
+  readonly facetRows: FacetRows;
   readonly trackNames: TrackNames;
   readonly skipped: SkippedStore;
   readonly settings: SettingStore;
@@ -172,6 +174,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     tagRules,
     tagWrites: createTagWriteStore(sqlite),
     listing: createTrackListing(sqlite),
+    facetRows: createFacetRows(sqlite),
     trackNames: createTrackNames(sqlite),
     skipped: createSkippedStore(sqlite),
     settings: createSettingStore(sqlite),

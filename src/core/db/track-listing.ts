@@ -1,8 +1,10 @@
 // Lists of tracks: filter, sort and page in SQL. A page walks the sort's index unless the filter is so narrow that
 // sorting what it leaves is cheaper; the total, counted first, decides.
 import type Database from 'better-sqlite3';
+import type { FacetChoice } from '../domain/facet.ts';
 import { BUNDLED_MODEL_ID } from '../domain/model.ts';
 import type { TrackSort, TrackStatus } from '../domain/track.ts';
+import { facetConditions } from './facet-columns.ts';
 import { beginsWordOf, matchExpression, searchWords } from './search-expression.ts';
 import type { TrackRow } from './track-row.ts';
 
@@ -30,6 +32,7 @@ export interface TrackFilter {
   predicted: { genre: string; minConfidence: number } | null;
   /** Only these, in a playlist's order; a track may be there twice. */
   members?: readonly number[];
+  facets?: FacetChoice;
 }
 
 export interface TrackPage {
@@ -48,6 +51,16 @@ export interface ListedRow extends TrackRow {
   is_unknown: 0 | 1 | null;
 }
 
+/** A row of a page: what only the table's columns show, joined for the rows of the page alone. */
+export interface PagedRow extends ListedRow {
+  year: number | null;
+  codec: string | null;
+  bit_rate_bps: number | null;
+  sample_peak_dbfs: number | null;
+  n_plays: number;
+  last_played_at_ms: number | null;
+}
+
 export interface GenreCount {
   name: string;
   nTracks: number;
@@ -55,14 +68,20 @@ export interface GenreCount {
 }
 
 export interface TrackListing {
-  page(filter: TrackFilter, page: TrackPage): { total: number; rows: ListedRow[] };
-  /** Every track a filter finds, by id. */
+  page(filter: TrackFilter, page: TrackPage): { total: number; rows: PagedRow[] };
+  /** Every track a filter finds, by id; a playlist's in its order. */
   ids(filter: TrackFilter): number[];
+  /** The same in the order of a list. */
+  idsInOrder(filter: TrackFilter, order: Pick<TrackPage, 'sort' | 'descending'>): number[];
+  /** Tracks in whose texts all these words begin words, ascending; genres are not searched. */
+  withWords(words: readonly string[]): number[];
   one(id: number): ListedRow | undefined;
   /** Rows after an id, by id: for reading the whole library in steps. */
   after(id: number, limit: number): ListedRow[];
   countByStatus(): { status: TrackStatus; n: number }[];
   totalDurationSec(): number;
+  /** Names of all genres shown. */
+  shownGenres(): string[];
   /** By genre shown, most tracks first. */
   genres(): GenreCount[];
   /** Predicted or labelled genres with tracks of at least this confidence, by name. */
@@ -74,14 +93,16 @@ export interface TrackListing {
 /** What the bundled model said counts while it is in use: a track that an own model has not judged has no verdict. */
 const OF_BUNDLED = (column: string) =>
   `CASE WHEN coalesce((SELECT model_id FROM model_use ORDER BY id DESC LIMIT 1), '${BUNDLED_MODEL_ID}') = '${BUNDLED_MODEL_ID}' THEN ${column} END`;
-const listedFrom = (
-  source: string,
-) => `SELECT track.*, coalesce(prediction.probabilities, ${OF_BUNDLED('analysis.probabilities')}) AS probabilities,
-  class_list.genres_json, coalesce(model.name, ${OF_BUNDLED('classifier_version')}) AS model_version, is_unknown FROM ${source}
+const listedFrom = (source: string, more = '', joins = '') =>
+  `SELECT track.*, ${more} coalesce(prediction.probabilities, ${OF_BUNDLED('analysis.probabilities')}) AS probabilities,
+  class_list.genres_json, coalesce(model.name, ${OF_BUNDLED('classifier_version')}) AS model_version, is_unknown FROM ${source} ${joins}
   LEFT JOIN analysis ON analysis.track_id = track.id LEFT JOIN prediction ON prediction.track_id = track.id
   LEFT JOIN model ON model.id = prediction.model_id
   LEFT JOIN class_list ON class_list.id = coalesce(prediction.class_list_id, analysis.class_list_id)`;
 const LISTED = listedFrom('track');
+const PAGED =
+  'file_tags.year, file_tags.codec, file_tags.bit_rate_bps, analysis.sample_peak_dbfs, (SELECT count(*) FROM play WHERE play.track_id = track.id) AS n_plays, (SELECT max(at_ms) FROM play WHERE play.track_id = track.id) AS last_played_at_ms,';
+const TAGS_BESIDE = 'LEFT JOIN file_tags ON file_tags.track_id = track.id';
 const MEMBERS = '(SELECT value AS member_id, key AS position FROM json_each($members)) AS place';
 const PREDICTED = "genre_origin <> 'tag' AND genre_confidence >= $minConfidence";
 /** A filter that leaves more than this share of the library is applied while walking the sort's index. */
@@ -107,13 +128,17 @@ export function createTrackListing(sqlite: Database.Database): TrackListing {
       `SELECT id FROM track WHERE genre_name = $genre AND ${PREDICTED} ORDER BY genre_confidence DESC, id`,
     )
     .pluck();
+  const withWords = sqlite.prepare<[string], number>('SELECT rowid FROM track_search WHERE track_search MATCH ?').pluck();
   return {
     page: createPage(sqlite),
     ids: createIds(sqlite),
+    idsInOrder: createIdsInOrder(sqlite),
+    withWords: (words) => withWords.all(matchExpression(words) ?? ''),
     one: (id) => one.get(id),
     after: (id, limit) => after.all(id, limit),
     countByStatus: () => statuses.all(),
     totalDurationSec: () => Number(duration.get()),
+    shownGenres: createShownGenres(sqlite),
     genres: () => genres.all(),
     predictedGenres: (minConfidence) => predictedGenres.all({ minConfidence }),
     predictedIds: (genre, minConfidence) => predictedIds.all({ genre, minConfidence }),
@@ -141,6 +166,9 @@ function conditionsOf(filter: TrackFilter, wide: boolean, genres: () => string[]
     bindings.predicted = filter.predicted.genre;
     bindings.minConfidence = filter.predicted.minConfidence;
   }
+  const facets = facetConditions(filter.facets ?? {});
+  conditions.push(...facets.conditions);
+  Object.assign(bindings, facets.bindings);
   const matching = (name: string) => `${plus}id IN (SELECT rowid FROM track_search WHERE track_search MATCH $${name})`;
   const plain: string[] = [];
   for (const [i, word] of searchWords(filter.search).entries()) {
@@ -203,6 +231,16 @@ function createIds(sqlite: Database.Database): TrackListing['ids'] {
   };
 }
 
+function createIdsInOrder(sqlite: Database.Database): TrackListing['idsInOrder'] {
+  const genres = createShownGenres(sqlite);
+  return (filter, { sort, descending }) => {
+    const { where, bindings } = conditionsOf(filter, false, genres);
+    const order = orderOf({ sort, descending, offset: 0, limit: 0 }, filter);
+    const sql = `SELECT track.id FROM ${sourceOf(filter)} ${where} ORDER BY ${order}`;
+    return sqlite.prepare<Bindings, number>(sql).pluck().all(bindings);
+  };
+}
+
 function createPage(sqlite: Database.Database): TrackListing['page'] {
   const all = sqlite.prepare<[], number>('SELECT count(*) FROM track').pluck();
   const genres = createShownGenres(sqlite);
@@ -222,8 +260,8 @@ function createPage(sqlite: Database.Database): TrackListing['page'] {
     const order = orderOf(page, filter);
     const place = filter.members ? ', position' : '';
     const ids = `SELECT track.id${place} FROM ${source} ${where} ORDER BY ${order} LIMIT $limit OFFSET $offset`;
-    const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`)} ORDER BY ${order}`;
-    const rows = statement(sql).all({ ...bindings, limit: page.limit, offset: page.offset }) as ListedRow[];
+    const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`, PAGED, TAGS_BESIDE)} ORDER BY ${order}`;
+    const rows = statement(sql).all({ ...bindings, limit: page.limit, offset: page.offset }) as PagedRow[];
     return { total, rows };
   };
 }

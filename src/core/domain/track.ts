@@ -103,6 +103,17 @@ export interface Track {
   modelVersion: string | null;
 }
 
+/** A row of a list: with what only its columns show. */
+export interface ListedTrack extends Track {
+  year: number | null;
+  addedAtMs: number;
+  nPlays: number;
+  lastPlayedAtMs: number | null;
+  codec: string | null;
+  bitRateBps: number | null;
+  samplePeakDbfs: number | null;
+}
+
 export interface SpectralSummary {
   centroidHz: number;
   bandwidthHz: number;

@@ -1,13 +1,26 @@
 // From the row a list shows to the public Track.
 
 import { errorCodeFrom } from '../db/skipped-store.ts';
-import type { ListedRow } from '../db/track-listing.ts';
+import type { ListedRow, PagedRow } from '../db/track-listing.ts';
 import { fromBlob } from '../db/vector-blob.ts';
-import type { Track } from '../domain/track.ts';
+import type { ListedTrack, Track } from '../domain/track.ts';
 
 /** Probability by genre name. */
 export function scoresOf(genres: readonly string[], probabilities: Float32Array): Record<string, number> {
   return Object.fromEntries(genres.map((name, i) => [name, probabilities[i] ?? 0]));
+}
+
+export function toListed(row: PagedRow, toTrack: (row: ListedRow) => Track): ListedTrack {
+  return {
+    ...toTrack(row),
+    year: row.year,
+    addedAtMs: row.added_at_ms,
+    nPlays: row.n_plays,
+    lastPlayedAtMs: row.last_played_at_ms,
+    codec: row.codec,
+    bitRateBps: row.bit_rate_bps,
+    samplePeakDbfs: row.sample_peak_dbfs,
+  };
 }
 
 /** Remembers the few class lists of a library instead of parsing them for every row. */

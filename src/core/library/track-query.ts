@@ -4,11 +4,14 @@ import type { AnalysisVersions } from '../db/analysis-store.ts';
 import type { LibraryDb } from '../db/open.ts';
 import type { TrackFilter } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
+import type { Album, FacetChoice, FacetCounts } from '../domain/facet.ts';
 import type { Label } from '../domain/label.ts';
-import type { FileTags, Track, TrackDetail, TrackSort, TrackStatus } from '../domain/track.ts';
+import type { FileTags, ListedTrack, Track, TrackDetail, TrackSort, TrackStatus } from '../domain/track.ts';
 import { softmax } from '../nn/softmax.ts';
 import { AUTO_GENRE_PREFIX, parseAutoGenreId } from '../playlists/auto-genre.ts';
-import { createTrackMapper, scoresOf } from './track-mapping.ts';
+import { createBrowser } from './browse.ts';
+import { FacetIndex } from './facet-index.ts';
+import { createTrackMapper, scoresOf, toListed } from './track-mapping.ts';
 import { inspectStart } from './walk.ts';
 
 export interface TrackQuery {
@@ -17,11 +20,17 @@ export interface TrackQuery {
   genre: string | null;
   status: TrackStatus | null;
   playlistId: string | null;
+  facets?: FacetChoice;
+  /** Only these, in this order with the sort `position`; a track may be there twice. */
+  ids?: readonly number[] | null;
   sort: TrackSort;
   descending: boolean;
   offset: number;
   limit: number;
 }
+
+/** What is found, whatever the page and the order. */
+export type FacetQuery = Pick<TrackQuery, 'search' | 'genre' | 'status' | 'facets'>;
 
 export interface LibrarySummary {
   roots: { path: string; online: boolean; nTracks: number }[];
@@ -32,9 +41,14 @@ export interface LibrarySummary {
 }
 
 export interface TrackQueries {
-  list(query: TrackQuery): { total: number; tracks: Track[] };
+  list(query: TrackQuery): { total: number; tracks: ListedTrack[] };
   /** Every track that a search, a genre or a playlist finds. @throws StemscapeError playlist.unknown */
   ids(query: Pick<TrackQuery, 'search' | 'genre' | 'playlistId'>): number[];
+  /** The same for a list as it is sorted and narrowed. @throws StemscapeError playlist.unknown */
+  idsInOrder(query: Omit<TrackQuery, 'offset' | 'limit'>): number[];
+  facets(query: FacetQuery): Promise<FacetCounts[]>;
+  /** By artist and name. */
+  albums(query: FacetQuery & { offset: number; limit: number }): Promise<{ total: number; albums: Album[] }>;
   /** Throws `track.unknown`. */
   get(id: number): TrackDetail;
   /** The id of a track named by id or path; throws `track.unknown`. */
@@ -59,12 +73,20 @@ const ITERATE_STEP = 500;
 export function createTrackQueries(options: TrackQueryOptions): TrackQueries {
   const { db } = options;
   const toTrack = createTrackMapper();
+  const index = new FacetIndex(db.facetRows);
+  const browser = createBrowser(db, index);
   return {
     list(query) {
-      const { total, rows } = db.listing.page(filterOf(options, query), query);
-      return { total, tracks: rows.map(toTrack) };
+      const { total, rows } = browser.page(query) ?? db.listing.page(filterOf(options, query), query);
+      return { total, tracks: rows.map((row) => toListed(row, toTrack)) };
     },
     ids: (query) => db.listing.ids(filterOf(options, { ...query, status: null })),
+    idsInOrder: (query) => db.listing.idsInOrder(filterOf(options, query), query),
+    facets: (query) => index.counts(browser.asked(query)),
+    async albums({ offset, limit, ...query }) {
+      const albums = await index.albums(browser.asked(query));
+      return { total: albums.length, albums: albums.slice(offset, offset + limit) };
+    },
     get: (id) => detailOf(options, id, toTrack),
     find: (idOrPath) => find(db, idOrPath),
     summary: () => summarize(options),
@@ -81,16 +103,18 @@ export function createTrackQueries(options: TrackQueryOptions): TrackQueries {
 /** Throws `playlist.unknown` for a playlist that is none. */
 function filterOf(
   options: TrackQueryOptions,
-  query: Pick<TrackQuery, 'search' | 'genre' | 'status' | 'playlistId'>,
+  query: Pick<TrackQuery, 'search' | 'genre' | 'status' | 'playlistId' | 'facets' | 'ids'>,
 ): TrackFilter {
-  const { search, genre, status, playlistId } = query;
-  if (playlistId === null) return { search, genre, status, predicted: null };
+  const { playlistId, ids } = query;
+  const plain = { search: query.search, genre: query.genre, status: query.status, facets: query.facets ?? {}, predicted: null };
+  if (ids) return { ...plain, members: ids };
+  if (playlistId === null) return plain;
   if (options.playlistIds && !playlistId.startsWith(AUTO_GENRE_PREFIX)) {
-    return { search, genre, status, predicted: null, members: options.playlistIds(playlistId) };
+    return { ...plain, members: options.playlistIds(playlistId) };
   }
   const minConfidence = options.minConfidence();
   const name = parseAutoGenreId(playlistId, options.db.listing.predictedGenres(minConfidence));
-  return { search, genre, status, predicted: { genre: name, minConfidence } };
+  return { ...plain, predicted: { genre: name, minConfidence } };
 }
 
 function unknownTrack(name: string): StemscapeError {

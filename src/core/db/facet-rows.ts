@@ -1,0 +1,32 @@
+// The facets of every track, read in steps: what counting by facet keeps in memory.
+import type Database from 'better-sqlite3';
+import { FACETS } from '../domain/facet.ts';
+import { FACET_COLUMNS } from './facet-columns.ts';
+
+/** Id, then one text or null for each facet in the order of FACETS. */
+export type FacetRow = readonly [id: number, ...values: (string | null)[]];
+
+export interface FacetRows {
+  /** Changes with every write to the library, by this process or another. */
+  version(): string;
+  count(): number;
+  /** By id. */
+  after(id: number, limit: number): FacetRow[];
+}
+
+export function createFacetRows(sqlite: Database.Database): FacetRows {
+  const columns = FACETS.map((facet) => FACET_COLUMNS[facet].sql).join(', ');
+  const after = sqlite
+    .prepare<[number, number]>(
+      `SELECT track.id, ${columns} FROM track LEFT JOIN file_tags ON file_tags.track_id = track.id
+       WHERE track.id > ? ORDER BY track.id LIMIT ?`,
+    )
+    .raw();
+  const count = sqlite.prepare<[], number>('SELECT count(*) FROM track').pluck();
+  const changes = sqlite.prepare<[], number>('SELECT total_changes()').pluck();
+  return {
+    version: () => `${sqlite.pragma('data_version', { simple: true })}:${changes.get()}`,
+    count: () => Number(count.get()),
+    after: (id, limit) => after.all(id, limit) as FacetRow[],
+  };
+}

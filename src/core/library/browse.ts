@@ -1,0 +1,50 @@
+// Searches and facets over the whole library, answered from the columns kept in memory: the search index finds the words, one pass
+// in the list's order finds the page, and only the rows of that page are read.
+import type { LibraryDb } from '../db/open.ts';
+import { beginsWordOf, searchWords } from '../db/search-expression.ts';
+import type { PagedRow } from '../db/track-listing.ts';
+import { narrows } from '../domain/facet.ts';
+import type { Asked, FacetIndex } from './facet-index.ts';
+import type { FacetQuery, TrackQuery } from './track-query.ts';
+
+export interface Browser {
+  /** Null where the library itself is quicker, or has changed since the columns were read. */
+  page(query: TrackQuery): { total: number; rows: PagedRow[] } | null;
+  asked(query: FacetQuery): Asked;
+}
+
+const EVERYTHING = { search: '', genre: null, status: null, predicted: null };
+
+export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
+  const asked = (query: FacetQuery): Asked => ({ found: foundBy(db, query), facets: query.facets ?? {} });
+  return {
+    asked,
+    page(query) {
+      const { sort, descending, offset, limit } = query;
+      const isWhole = query.search === '' && !narrows(query.facets ?? {});
+      if (isWhole || query.status !== null || query.playlistId !== null || query.ids) return null;
+      const order = { name: `${sort} ${descending}`, ids: () => db.listing.idsInOrder(EVERYTHING, { sort, descending }) };
+      const found = index.page(asked(query), order, offset, limit);
+      if (!found) return null;
+      const only = { ...EVERYTHING, members: found.ids };
+      const { rows } = db.listing.page(only, { sort: 'position', descending: false, offset: 0, limit: found.ids.length });
+      return { total: found.total, rows };
+    },
+  };
+}
+
+/** Every word narrows; one that begins a genre's word also finds that genre's tracks. */
+function foundBy({ listing }: LibraryDb, { search, genre, status }: FacetQuery): Asked['found'] {
+  const found: { ids: readonly number[]; orGenres: readonly string[] }[] = [];
+  const plain: string[] = [];
+  const genres = listing.shownGenres();
+  for (const word of searchWords(search)) {
+    const named = genres.filter((name) => beginsWordOf(name, word));
+    if (named.length === 0) plain.push(word);
+    else found.push({ ids: listing.withWords([word]), orGenres: named });
+  }
+  if (plain.length > 0) found.push({ ids: listing.withWords(plain), orGenres: [] });
+  if (status !== null) found.push({ ids: listing.ids({ ...EVERYTHING, status }), orGenres: [] });
+  if (genre !== null) found.push({ ids: [], orGenres: [genre] });
+  return found;
+}
