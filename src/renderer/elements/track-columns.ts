@@ -52,7 +52,7 @@ export const PLAYLIST_COLUMNS: readonly TrackColumn[] = [
   { id: 'place', name: '#', title: 'place', sort: 'position', minPx: 36, grow: 0, numeric: true, leaves: 0 },
   TITLE!,
   ARTIST!,
-  { id: 'reason', name: 'Why it is here', title: 'reason', sort: null, minPx: 180, grow: 2.6, numeric: false, leaves: 5 },
+  { id: 'reason', name: 'Why it is here', title: 'reason', sort: null, minPx: 180, grow: 2.6, numeric: false, leaves: 2 },
   { ...GENRE!, leaves: 4 },
   byId('duration'),
   byId('tempo'),
