@@ -107,7 +107,7 @@ describe.skipIf(CHROMIUM === null)(title, () => {
   });
 
   it('makes a playlist of all, and a row can be dragged into another', async () => {
-    await app.panel.getByRole('button', { name: `All ${N_OTHERS} as a playlist` }).click();
+    await app.panel.getByRole('button', { name: `Make a playlist of all ${N_OTHERS}` }).click();
     await page.getByText(`Made “Like Breakwater” with ${N_OTHERS + 1} tracks`).waitFor();
     await page.getByRole('button', { name: 'Close the track panel' }).click();
     await app.row('Anvil Weather').click();

@@ -151,7 +151,7 @@ describe('duplicates', () => {
   function setUp() {
     const heard: string[] = [];
     const player = {
-      track: null as TrackDetail | null,
+      track: null as unknown as TrackDetail | null,
       timeSec: 0,
       play(track: TrackDetail) {
         heard.push(`play ${track.id}`);
@@ -160,7 +160,7 @@ describe('duplicates', () => {
       seek: (seconds: number) => void heard.push(`seek ${seconds}`),
       toggle: () => void heard.push('toggle'),
     };
-    const api = new FakeApi({ 'tracks.get': ({ id }) => sampleTrack(id) as TrackDetail });
+    const api = new FakeApi({ 'tracks.get': ({ id }) => sampleTrack(id) as unknown as TrackDetail });
     const toasts = new Toasts();
     return { api, toasts, heard, player, duplicates: new Duplicates(api, toasts, player as never) };
   }
@@ -188,7 +188,7 @@ describe('duplicates', () => {
     player.timeSec = 12;
     await duplicates.hear(group, 2);
     await duplicates.hear(group, 2);
-    player.track = sampleTrack(9) as TrackDetail;
+    player.track = sampleTrack(9) as unknown as TrackDetail;
     await duplicates.hear(group, 1);
     expect(heard).toEqual(['play 1', 'play 2', 'seek 12', 'toggle', 'play 1']);
   });
@@ -197,7 +197,7 @@ describe('duplicates', () => {
 describe('the way between tracks of the panel', () => {
   it('leads back step by step, and begins anew with a track from elsewhere', async () => {
     const api = new FakeApi({
-      'tracks.get': ({ id }) => ({ ...sampleTrack(id), analysedAtMs: 1 }) as TrackDetail,
+      'tracks.get': ({ id }) => ({ ...sampleTrack(id), analysedAtMs: 1 }) as unknown as TrackDetail,
       'stems.status': () => ({ state: 'none' }),
     });
     const panel = new TrackPanel(api, new Toasts());
