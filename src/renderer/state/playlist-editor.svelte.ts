@@ -1,7 +1,6 @@
 // A smart playlist while its rules are edited: as a form and as text, both in step, with what they find.
 import { ALL_TRACKS, type PlaylistSummary, type SmartRules } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
-import { debounce } from '../lib/rate-limit.ts';
 import {
   addRule,
   conditionsIn,
@@ -17,39 +16,34 @@ import {
   rulesOfDraft,
 } from '../lib/rule-draft.ts';
 import { PlaylistPreview } from './playlist-preview.svelte.ts';
+import { PlaylistRuleText } from './playlist-rule-text.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export type EditorTab = 'form' | 'text';
-export type TextProblem = { line: number; column: number; message: string };
 /** What stands beside the conditions. */
 export type RuleClauses = Omit<SmartRules, 'where'>;
 
-const PARSE_MS = 200;
 const { where: NO_CONDITIONS, ...NO_CLAUSES } = ALL_TRACKS;
 
 export class PlaylistEditor {
   #api: Api;
   #toasts: Toasts;
   readonly preview: PlaylistPreview;
+  readonly text: PlaylistRuleText;
   #fields = $state.raw<readonly RuleField[]>([]);
   #where = $state.raw<DraftGroup>(draftOf(NO_CONDITIONS));
   #clauses = $state.raw<RuleClauses>(NO_CLAUSES);
-  #text = $state('');
-  #textProblem = $state.raw<TextProblem | null>(null);
   #tab = $state<EditorTab>('form');
   #playlist = $state.raw<PlaylistSummary | null>(null);
   #isOpen = $state(false);
-  /** The text is older than the form. */
-  #isTextOld = $state(false);
   #isChanged = $state(false);
-  #nTexts = 0;
   name = $state('');
-  #parseSoon = debounce(() => void this.#parse(), PARSE_MS);
 
   constructor(api: Api, toasts: Toasts) {
     this.#api = api;
     this.#toasts = toasts;
     this.preview = new PlaylistPreview(api);
+    this.text = new PlaylistRuleText(api, toasts, ({ where, ...clauses }) => this.#changed(draftOf(where), clauses));
   }
 
   get isOpen(): boolean {
@@ -82,14 +76,6 @@ export class PlaylistEditor {
     return this.#tab;
   }
 
-  get text(): string {
-    return this.#text;
-  }
-
-  get textProblem(): TextProblem | null {
-    return this.#textProblem;
-  }
-
   /** Conditions that still miss something. */
   get nUnfinished(): number {
     return conditionsIn(this.#where).filter((condition) => this.problemOf(condition) !== null).length;
@@ -101,7 +87,8 @@ export class PlaylistEditor {
 
   /** Why it cannot be kept yet; null when it can. */
   get problem(): string | null {
-    if (this.#textProblem) return 'The text has an error.';
+    if (this.text.problem) return 'The text has an error.';
+    if (this.text.isNew) return 'The text is being read.';
     if (this.nUnfinished === 1) return 'One condition is not finished.';
     if (this.nUnfinished > 1) return `${this.nUnfinished} conditions are not finished.`;
     return this.name.trim() === '' ? 'It needs a name.' : null;
@@ -131,7 +118,6 @@ export class PlaylistEditor {
 
   close(): void {
     this.#isOpen = false;
-    this.#parseSoon.cancel();
     this.preview.show(null);
   }
 
@@ -155,14 +141,12 @@ export class PlaylistEditor {
 
   async setTab(tab: EditorTab): Promise<void> {
     this.#tab = tab;
-    if (tab === 'text' && this.#isTextOld) await this.#print();
+    if (tab === 'text') await this.text.print(this.rules);
   }
 
   setText(text: string): void {
-    this.#text = text;
     this.#isChanged = true;
-    this.#nTexts += 1;
-    this.#parseSoon();
+    this.text.type(text);
   }
 
   /** The playlist that was made or changed; null when it was refused. */
@@ -183,9 +167,10 @@ export class PlaylistEditor {
   }
 
   async #change({ id, name }: PlaylistSummary, rules: SmartRules): Promise<PlaylistSummary> {
-    const changed = await this.#api.call('playlists.setRules', { id, rules });
     const wanted = this.name.trim();
-    return wanted === name ? changed : this.#api.call('playlists.rename', { id, name: wanted });
+    // A name that is taken is refused before anything is changed.
+    if (wanted !== name) await this.#api.call('playlists.rename', { id, name: wanted });
+    return this.#api.call('playlists.setRules', { id, rules });
   }
 
   #open(playlist: PlaylistSummary | null, name: string, where: DraftGroup, clauses: RuleClauses): void {
@@ -200,40 +185,9 @@ export class PlaylistEditor {
   #changed(where: DraftGroup, clauses: RuleClauses): void {
     this.#where = where;
     this.#clauses = clauses;
-    this.#isTextOld = true;
     this.#isChanged = true;
-    this.#textProblem = null;
+    this.text.outdate();
     this.preview.show({ by: 'rules', rules: this.rules });
-  }
-
-  async #print(): Promise<void> {
-    const at = ++this.#nTexts;
-    try {
-      const { text } = await this.#api.call('rules.print', { rules: this.rules });
-      if (at !== this.#nTexts) return;
-      this.#text = text;
-      this.#isTextOld = false;
-    } catch (error) {
-      this.#toasts.fail(error);
-    }
-  }
-
-  async #parse(): Promise<void> {
-    const at = this.#nTexts;
-    try {
-      const read = await this.#api.call('rules.parse', { text: this.#text });
-      if (at !== this.#nTexts) return;
-      if (!read.ok) {
-        this.#textProblem = read;
-        return;
-      }
-      const { where, ...clauses } = read.rules;
-      this.#changed(draftOf(where), clauses);
-      // The text says the same already.
-      this.#isTextOld = false;
-    } catch (error) {
-      this.#toasts.fail(error);
-    }
   }
 
   async #readFields(): Promise<boolean> {

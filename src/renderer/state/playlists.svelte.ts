@@ -138,11 +138,16 @@ export class Playlists {
   closeMaking(): void {
     const { editor } = this;
     if (editor.isOpen && editor.isChanged) {
-      const back = { name: 'Go back', run: () => editor.reopen() };
+      const back = { name: 'Go back', run: () => this.#goBack() };
       this.acts.tell(`The changed rules of “${editor.name}” were not kept.`, back);
     }
     editor.close();
     this.recipe.close();
+  }
+
+  #goBack(): void {
+    this.recipe.close();
+    this.editor.reopen();
   }
 
   /** Again from its recipe, on the library of today; with the next seed another list. */

@@ -204,7 +204,7 @@ describe('rules as a form and as text', () => {
     api.answers['rules.print'] = ({ rules }) => ({ text: `${rules.where.rules.length} rules\n` });
     await playlists.newSmart();
     await editor.setTab('text');
-    expect(editor.text).toBe('0 rules\n');
+    expect(editor.text.text).toBe('0 rules\n');
 
     api.answers['rules.parse'] = () => ({
       ok: false,
@@ -213,8 +213,9 @@ describe('rules as a form and as text', () => {
       message: 'Line 2, column 3: A number is expected here.',
     });
     editor.setText('tempo <');
+    expect(editor.problem).toBe('The text is being read.');
     await vi.runAllTimersAsync();
-    expect(editor.textProblem).toMatchObject({ line: 2, column: 3 });
+    expect(editor.text.problem).toMatchObject({ line: 2, column: 3 });
     expect(editor.problem).toBe('The text has an error.');
 
     const where = { match: 'any' as const, rules: [{ field: 'year', op: 'is' as const, value: 1999 }] };
@@ -222,11 +223,18 @@ describe('rules as a form and as text', () => {
     api.answers['rules.parse'] = () => ({ ok: true, rules: { where, ...clauses } });
     editor.setText('year is 1999 random 4');
     await vi.runAllTimersAsync();
-    expect(editor.textProblem).toBeNull();
+    expect(editor.text.problem).toBeNull();
     expect(editor.rules).toEqual({ where, ...clauses });
     await editor.setTab('form');
     await editor.setTab('text');
-    expect(editor.text).toBe('year is 1999 random 4');
+    expect(editor.text.text).toBe('year is 1999 random 4');
+
+    editor.setText('year is 200');
+    editor.setClauses({ randomSeed: null });
+    await vi.runAllTimersAsync();
+    expect(editor.rules).toEqual({ where, ...clauses, randomSeed: null });
+    await editor.setTab('text');
+    expect(editor.text.text).toBe('1 rules\n');
   });
 
   it('that were not kept can be gone back to', async () => {
@@ -249,8 +257,8 @@ describe('rules as a form and as text', () => {
     const { editor } = playlists;
     const smart: PlaylistSummary = { ...OWN, id: 'list:5', name: 'New', kind: 'smart' };
     const rules = { where: { match: 'all' as const, rules: [] }, sort: [], randomSeed: null, limit: null, live: true };
-    api.answers['playlists.setRules'] = () => smart;
     api.answers['playlists.rename'] = ({ name }) => ({ ...smart, name });
+    api.answers['playlists.setRules'] = () => ({ ...smart, name: 'Hour' });
     await editor.openRules(smart, rules);
     editor.setClauses({ limit: { by: 'minutes', n: 60 } });
     editor.name = 'Hour';
