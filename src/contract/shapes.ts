@@ -107,14 +107,13 @@ const windowScoresSchema = z.object({
   scores: scoresSchema,
 }) satisfies z.ZodType<WindowScores>;
 
-export const trackDetailSchema = trackSchema.extend({
+export const trackDetailSchema = listedTrackSchema.extend({
   tags: fileTagsSchema,
   labels: z.array(labelSchema),
   sizeBytes: z.number(),
   modifiedAtMs: z.number(),
   analysedAtMs: number,
   loudnessRangeLu: number,
-  samplePeakDbfs: number,
   tempoConfidence: number,
   keyConfidence: number,
   spectral: spectralSchema.nullable(),

@@ -75,7 +75,7 @@ export interface TrackListing {
   idsInOrder(filter: TrackFilter, order: Pick<TrackPage, 'sort' | 'descending'>): number[];
   /** Tracks in whose texts all these words begin words, ascending; genres are not searched. */
   withWords(words: readonly string[]): number[];
-  one(id: number): ListedRow | undefined;
+  one(id: number): PagedRow | undefined;
   /** Rows after an id, by id: for reading the whole library in steps. */
   after(id: number, limit: number): ListedRow[];
   countByStatus(): { status: TrackStatus; n: number }[];
@@ -109,7 +109,7 @@ const PREDICTED = "genre_origin <> 'tag' AND genre_confidence >= $minConfidence"
 const WIDE_SHARE = 0.2;
 
 export function createTrackListing(sqlite: Database.Database): TrackListing {
-  const one = sqlite.prepare<[number], ListedRow>(`${LISTED} WHERE track.id = ?`);
+  const one = sqlite.prepare<[number], PagedRow>(`${listedFrom('track', PAGED, TAGS_BESIDE)} WHERE track.id = ?`);
   const after = sqlite.prepare<[number, number], ListedRow>(`${LISTED} WHERE track.id > ? ORDER BY track.id LIMIT ?`);
   const statuses = sqlite.prepare<[], { status: TrackStatus; n: number }>(
     'SELECT status, count(*) AS n FROM track GROUP BY status',

@@ -133,7 +133,7 @@ export interface WindowScores {
 }
 
 /** Everything known about one track: the track panel and `show`. */
-export interface TrackDetail extends Track {
+export interface TrackDetail extends ListedTrack {
   tags: FileTags;
   /** By origin, strongest first, the primary one first within it. */
   labels: Label[];
@@ -141,7 +141,6 @@ export interface TrackDetail extends Track {
   modifiedAtMs: number;
   analysedAtMs: number | null;
   loudnessRangeLu: number | null;
-  samplePeakDbfs: number | null;
   tempoConfidence: number | null;
   keyConfidence: number | null;
   spectral: SpectralSummary | null;

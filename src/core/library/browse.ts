@@ -5,7 +5,7 @@ import { beginsWordOf, searchWords } from '../db/search-expression.ts';
 import type { PagedRow } from '../db/track-listing.ts';
 import { narrows } from '../domain/facet.ts';
 import type { Asked, FacetIndex } from './facet-index.ts';
-import type { FacetQuery, TrackQuery } from './track-query.ts';
+import type { FacetQuery, TrackQuery } from './track-question.ts';
 
 export interface Browser {
   /** Null where the library itself is quicker, or has changed since the columns were read. */

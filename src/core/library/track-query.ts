@@ -4,33 +4,18 @@ import type { AnalysisVersions } from '../db/analysis-store.ts';
 import type { LibraryDb } from '../db/open.ts';
 import type { TrackFilter } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { Album, FacetChoice, FacetCounts } from '../domain/facet.ts';
+import type { Album, FacetCounts } from '../domain/facet.ts';
 import type { Label } from '../domain/label.ts';
-import type { FileTags, ListedTrack, Track, TrackDetail, TrackSort, TrackStatus } from '../domain/track.ts';
+import type { FileTags, ListedTrack, Track, TrackDetail, TrackStatus } from '../domain/track.ts';
 import { softmax } from '../nn/softmax.ts';
 import { AUTO_GENRE_PREFIX, parseAutoGenreId } from '../playlists/auto-genre.ts';
 import { createBrowser } from './browse.ts';
 import { FacetIndex } from './facet-index.ts';
 import { createTrackMapper, scoresOf, toListed } from './track-mapping.ts';
+import type { FacetQuery, TrackQuery } from './track-question.ts';
 import { inspectStart } from './walk.ts';
 
-export interface TrackQuery {
-  /** Word prefixes in any order, over title, artist, album, genre and path. */
-  search: string;
-  genre: string | null;
-  status: TrackStatus | null;
-  playlistId: string | null;
-  facets?: FacetChoice;
-  /** Only these, in this order with the sort `position`; a track may be there twice. */
-  ids?: readonly number[] | null;
-  sort: TrackSort;
-  descending: boolean;
-  offset: number;
-  limit: number;
-}
-
-/** What is found, whatever the page and the order. */
-export type FacetQuery = Pick<TrackQuery, 'search' | 'genre' | 'status' | 'facets'>;
+export type { TrackQuery };
 
 export interface LibrarySummary {
   roots: { path: string; online: boolean; nTracks: number }[];
@@ -141,14 +126,13 @@ function detailOf(options: TrackQueryOptions, id: number, toTrack: ReturnType<ty
     scores: scoresOf(heard.genres, softmax(logits, temperature)),
   }));
   return {
-    ...toTrack(row),
+    ...toListed(row, toTrack),
     tags,
     labels: labelsOf(db, id, tags, row.modified_at_ms),
     sizeBytes: row.size_bytes,
     modifiedAtMs: row.modified_at_ms,
     analysedAtMs: heard?.analysedAtMs ?? null,
     loudnessRangeLu: heard?.loudnessRangeLu ?? null,
-    samplePeakDbfs: heard?.samplePeakDbfs ?? null,
     tempoConfidence: heard?.tempoConfidence ?? null,
     keyConfidence: heard?.keyConfidence ?? null,
     spectral: heard?.spectral ?? null,
