@@ -281,6 +281,14 @@ describe.skipIf(CHROMIUM === null)(title, () => {
       await playlists.chooseRecipe(recipe);
       await eventually(() => playlists.nPreviewed()).toBeGreaterThan(0);
     }
+    await page.getByRole('button', { name: 'Only tracks that…' }).click();
+    await playlists.field(0).selectOption('genre');
+    await page.getByRole('group', { name: 'Genre' }).getByRole('combobox', { name: 'Genre' }).fill('Jazz');
+    await eventually(() => playlists.nPreviewed()).toBe(2);
+    await shot('52-recipe-filter');
+    await page.getByRole('button', { name: 'Without these conditions' }).click();
+    await eventually(() => playlists.nPreviewed()).toBeGreaterThan(2);
+
     await app.openView('Library');
     await app.grid.focus();
     await page.keyboard.press('Home');

@@ -1,5 +1,5 @@
 // Recipes as short forms: what each asks for, what it begins with, and the recipe that a filled form makes.
-import type { Mood, RecipeInput, Source } from '../../contract/index.ts';
+import type { Mood, RecipeInput, RuleGroup, Source } from '../../contract/index.ts';
 import { countOf } from './format.ts';
 import type { ArcShape } from './recipe-arc.ts';
 
@@ -100,12 +100,14 @@ export function missingIn(form: RecipeForm): string | null {
   return null;
 }
 
-export function recipeOfForm(form: RecipeForm): RecipeInput {
-  const isGenreFiltered = hasGenreFilter(form) && form.onlyGenre !== '';
+/** @param only conditions that the tracks must fit beside */
+export function recipeOfForm(form: RecipeForm, only: RuleGroup | null = null): RecipeInput {
+  const rules: RuleGroup['rules'] = only === null ? [] : [only];
+  if (hasGenreFilter(form) && form.onlyGenre !== '') rules.unshift({ field: 'genre', op: 'is', value: form.onlyGenre });
   return {
     seed: form.seed,
     pick: pickOf(form),
-    filter: isGenreFiltered ? { match: 'all', rules: [{ field: 'genre', op: 'is', value: form.onlyGenre }] } : null,
+    filter: rules.length > 0 ? { match: 'all', rules } : null,
     length: lengthOf(form),
     order: orderOf(form),
     spreadArtists: form.spreadArtists,

@@ -32,6 +32,17 @@ export interface DraftGroup {
 
 export type DraftRule = DraftGroup | DraftCondition;
 
+/** Whoever holds rules that are being edited. */
+export interface RuleHolder {
+  readonly fields: readonly RuleField[];
+  field(name: string): RuleField | undefined;
+  /** What a condition still misses, as a sentence. */
+  problemOf(condition: DraftCondition): string | null;
+  /** With null the part is taken out. */
+  replace(key: number, by: DraftRule | null): void;
+  add(groupKey: number, rule: DraftRule): void;
+}
+
 let lastKey = 0;
 const nextKey = (): number => ++lastKey;
 

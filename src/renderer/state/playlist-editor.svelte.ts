@@ -12,6 +12,7 @@ import {
   newGroup,
   problemOfDraft,
   type RuleField,
+  type RuleHolder,
   replaceRule,
   rulesOfDraft,
 } from '../lib/rule-draft.ts';
@@ -25,7 +26,7 @@ export type RuleClauses = Omit<SmartRules, 'where'>;
 
 const { where: NO_CONDITIONS, ...NO_CLAUSES } = ALL_TRACKS;
 
-export class PlaylistEditor {
+export class PlaylistEditor implements RuleHolder {
   #api: Api;
   #toasts: Toasts;
   readonly preview: PlaylistPreview;
@@ -104,14 +105,14 @@ export class PlaylistEditor {
 
   /** A new smart playlist, with one condition to begin with. */
   async openNew(name: string): Promise<void> {
-    if (!(await this.#readFields())) return;
+    if (!(await this.readFields())) return;
     const genre = this.field('genre') ?? this.#fields[0];
     const first = genre ? [newCondition(genre, genre.operators[0]!.op)] : [];
     this.#open(null, name, newGroup('all', first), NO_CLAUSES);
   }
 
   async openRules(playlist: PlaylistSummary, rules: SmartRules): Promise<void> {
-    if (!(await this.#readFields())) return;
+    if (!(await this.readFields())) return;
     const { where, ...clauses } = rules;
     this.#open(playlist, playlist.name, draftOf(where), clauses);
   }
@@ -161,6 +162,18 @@ export class PlaylistEditor {
     }
   }
 
+  /** False when they could not be read; why is told. */
+  async readFields(): Promise<boolean> {
+    if (this.#fields.length > 0) return true;
+    try {
+      this.#fields = (await this.#api.call('rules.fields', {})).fields;
+      return true;
+    } catch (error) {
+      this.#toasts.fail(error);
+      return false;
+    }
+  }
+
   async #make(rules: SmartRules): Promise<PlaylistSummary> {
     const making = { by: 'rules' as const, rules };
     return (await this.#api.call('playlists.make', { name: this.name.trim(), making })).playlist;
@@ -188,16 +201,5 @@ export class PlaylistEditor {
     this.#isChanged = true;
     this.text.outdate();
     this.preview.show({ by: 'rules', rules: this.rules });
-  }
-
-  async #readFields(): Promise<boolean> {
-    if (this.#fields.length > 0) return true;
-    try {
-      this.#fields = (await this.#api.call('rules.fields', {})).fields;
-      return true;
-    } catch (error) {
-      this.#toasts.fail(error);
-      return false;
-    }
   }
 }

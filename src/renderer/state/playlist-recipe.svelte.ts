@@ -3,6 +3,8 @@ import type { Mood, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { trackTitle } from '../lib/format.ts';
 import { EMPTY_FORM, missingIn, type RecipeForm, type RecipeKind, recipeOfForm, suggestedName } from '../lib/recipe-forms.ts';
+import type { PlaylistEditor } from './playlist-editor.svelte.ts';
+import { PlaylistFilter } from './playlist-filter.svelte.ts';
 import { PlaylistPreview } from './playlist-preview.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -10,16 +12,18 @@ export class PlaylistRecipe {
   #api: Api;
   #toasts: Toasts;
   readonly preview: PlaylistPreview;
+  readonly filter: PlaylistFilter;
   #form = $state.raw<RecipeForm>(EMPTY_FORM);
   #moods = $state.raw<readonly Mood[] | null>(null);
   #isOpen = $state(false);
   /** Null while the suggested name stands. */
   #ownName = $state<string | null>(null);
 
-  constructor(api: Api, toasts: Toasts) {
+  constructor(api: Api, toasts: Toasts, editor: PlaylistEditor) {
     this.#api = api;
     this.#toasts = toasts;
     this.preview = new PlaylistPreview(api);
+    this.filter = new PlaylistFilter(editor, () => this.#changed());
   }
 
   get isOpen(): boolean {
@@ -36,7 +40,7 @@ export class PlaylistRecipe {
   }
 
   get missing(): string | null {
-    return missingIn(this.#form);
+    return missingIn(this.#form) ?? (this.filter.nUnfinished > 0 ? 'A condition is not finished.' : null);
   }
 
   /** The person gave the name. */
@@ -82,7 +86,7 @@ export class PlaylistRecipe {
   /** The kept playlist; null when it was refused. */
   async keep(name: string): Promise<PlaylistSummary | null> {
     try {
-      const making = { by: 'recipe' as const, recipe: recipeOfForm(this.#form) };
+      const making = { by: 'recipe' as const, recipe: recipeOfForm(this.#form, this.filter.group) };
       const { playlist } = await this.#api.call('playlists.make', { name, making });
       return playlist;
     } catch (error) {
@@ -95,7 +99,8 @@ export class PlaylistRecipe {
     const { kind, likeIds, fromId, toId } = this.#form;
     if (kind === 'mood' && this.#moods === null) void this.#readMoods();
     void this.preview.know([...likeIds, ...[fromId, toId].filter((id) => id !== null)]);
-    this.preview.show(this.missing === null ? { by: 'recipe', recipe: recipeOfForm(this.#form) } : null);
+    const isComplete = missingIn(this.#form) === null;
+    this.preview.show(isComplete ? { by: 'recipe', recipe: recipeOfForm(this.#form, this.filter.group) } : null);
   }
 
   async #readMoods(): Promise<void> {

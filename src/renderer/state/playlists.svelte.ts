@@ -47,7 +47,7 @@ export class Playlists {
     this.places = new PlaylistPlaces(api, toasts);
     this.order = new PlaylistOrder(this, this.acts, this.places);
     this.editor = new PlaylistEditor(api, toasts);
-    this.recipe = new PlaylistRecipe(api, toasts);
+    this.recipe = new PlaylistRecipe(api, toasts, this.editor);
   }
 
   get all(): readonly PlaylistSummary[] {

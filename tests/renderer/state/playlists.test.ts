@@ -284,6 +284,24 @@ describe('a recipe', () => {
     expect(recipe.name).toBe('Like Song 11');
   });
 
+  it('is narrowed by conditions, the finished ones at once', async () => {
+    const { api, playlists } = setUp();
+    const { recipe } = playlists;
+    playlists.newRecipe({ kind: 'time' });
+    await recipe.filter.begin();
+    expect(recipe.missing).toBe('A condition is not finished.');
+    const [first] = recipe.filter.where.rules;
+    recipe.filter.replace(first!.key, { ...newCondition(recipe.filter.field('year')!, 'atLeast'), value: 1990 });
+    await vi.runAllTimersAsync();
+    expect(recipe.missing).toBeNull();
+    expect(api.asked.filter(({ name }) => name === 'playlists.preview').at(-1)!.input).toMatchObject({
+      making: { recipe: { filter: { match: 'all', rules: [{ match: 'all', rules: [{ field: 'year', value: 1990 }] }] } } },
+    });
+    recipe.filter.clear();
+    await vi.runAllTimersAsync();
+    expect(api.asked.at(-1)!.input).toMatchObject({ making: { recipe: { filter: null } } });
+  });
+
   it('chooses the first mood by itself', async () => {
     const { api, playlists } = setUp();
     const middle = { energy: 0.2, tempoBpm: 80, minor: 0, loudnessLufs: -20, bass: 0, drums: 0, other: 1, vocals: 0 };
