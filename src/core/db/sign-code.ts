@@ -7,12 +7,3 @@ export function signCode(vector: Float32Array): Uint8Array {
   for (let i = 0; i < vector.length; i++) if (vector[i]! > 0) code[i >> 3]! |= 1 << (i & 7);
   return code;
 }
-
-/** How many bits of two codes of one length differ. */
-export function codeDistance(a: Uint8Array, b: Uint8Array): number {
-  let n = 0;
-  for (let i = 0; i < a.length; i++) n += BITS_IN_BYTE[a[i]! ^ b[i]!]!;
-  return n;
-}
-
-const BITS_IN_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);

@@ -3,7 +3,6 @@
 import type Database from 'better-sqlite3';
 import { getLoadablePath } from 'sqlite-vec';
 import type { Logger } from '../logger.ts';
-import { codeDistance } from './sign-code.ts';
 import { fromBlob } from './vector-blob.ts';
 
 export function loadVectorExtension(sqlite: Database.Database, logger: Logger): void {
@@ -18,9 +17,7 @@ export function loadVectorExtension(sqlite: Database.Database, logger: Logger): 
 
 /** What the stores use of sqlite-vec, in JavaScript. */
 export function registerDistances(sqlite: Database.Database): void {
-  sqlite.function('vec_bit', { deterministic: true }, (code) => code);
   sqlite.function('vec_distance_cosine', { deterministic: true }, (a, b) => cosineDistance(a as Uint8Array, b as Uint8Array));
-  sqlite.function('vec_distance_hamming', { deterministic: true }, (a, b) => codeDistance(a as Uint8Array, b as Uint8Array));
 }
 
 function cosineDistance(a: Uint8Array, b: Uint8Array): number {

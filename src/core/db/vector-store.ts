@@ -1,9 +1,7 @@
-// What tracks sound like, as vectors: the whole sound's in `analysis`, each stem's in `stem_embedding`. Neighbours are looked for
-// among short codes with sqlite-vec, all tracks for every question: nothing can fall behind the library.
+// What tracks sound like, as vectors: the whole sound's in `analysis`, each stem's in `stem_embedding`, and short codes of all of them in
+// `sound_code`. Distances are sqlite-vec's.
 import type Database from 'better-sqlite3';
-import { SILENT_DISTANCE } from '../domain/neighbour.ts';
 import type { Source, Stem } from '../domain/stem.ts';
-import { signCode } from './sign-code.ts';
 import { fromBlob, toBlob } from './vector-blob.ts';
 
 /** One source of a question: a direction, and how much it counts (negative: unlike it). */
@@ -14,16 +12,23 @@ export interface WeightedDirection {
   direction: Float32Array;
 }
 
+/** A track's sign codes; null where a stem is silent. */
+export interface CodeRow {
+  row: number;
+  trackId: number;
+  encoder: string;
+  codes: Record<Source, Uint8Array | null>;
+}
+
 export interface VectorStore {
   /** As the network gave it, Float32Array [embeddingSize]; null when not analysed or silent there. */
   vector(trackId: number, source: Source): Float32Array | null;
   /** The network that heard the track; null when not analysed. */
   encoder(trackId: number): string | null;
-  /**
-   * Ids of the tracks of this network that are nearest to all directions together as codes tell it: `limit` of them, or at least
-   * half as many where files are missing or were heard by other networks; all where there are fewer.
-   */
-  candidates(directions: readonly WeightedDirection[], encoder: string, limit: number): number[];
+  /** Codes written after this row, in their order; a track that was analysed again comes again. Lazily read. */
+  codesAfter(row: number): IterableIterator<CodeRow>;
+  /** Of these tracks those that this network has heard and whose files are there. */
+  present(trackIds: readonly number[], encoder: string): Set<number>;
   /** Cosine distances 0..2 of these tracks to a direction, by track; without those that are silent there. */
   distances(trackIds: readonly number[], stem: Stem, direction: Float32Array): Map<number, number>;
   /** Embedding and descriptors of these tracks, valid during the call; descriptors are null in older analyses. */
@@ -49,7 +54,7 @@ export function createVectorStore(sqlite: Database.Database): VectorStore {
       return blob ? fromBlob(blob) : null;
     },
     encoder: (trackId) => encoder.get(trackId) ?? null,
-    candidates: createCandidates(sqlite),
+    ...createCodes(sqlite),
     distances: createDistances(sqlite),
     ...createSounds(sqlite),
   };
@@ -97,38 +102,21 @@ function createSounds(sqlite: Database.Database): Sounds {
   };
 }
 
-function createCandidates(sqlite: Database.Database): VectorStore['candidates'] {
-  const count = sqlite.prepare<[], number>('SELECT count(*) FROM sound_code').pluck();
-  const statements = new Map<string, Database.Statement<unknown[], number>>();
-  const statementFor = (sources: readonly Source[]): Database.Statement<unknown[], number> => {
-    const key = sources.join();
-    const known = statements.get(key);
-    if (known) return known;
-    const made = sqlite.prepare<unknown[], number>(candidatesSql(sources)).pluck();
-    statements.set(key, made);
-    return made;
+function createCodes(sqlite: Database.Database): Pick<VectorStore, 'codesAfter' | 'present'> {
+  type Row = { id: number; track_id: number; encoder: string } & Record<Source, Uint8Array | null>;
+  const last = sqlite.prepare<[], number | null>('SELECT max(id) FROM sound_code').pluck();
+  const after = sqlite.prepare<[number], Row>('SELECT * FROM sound_code WHERE id > ? ORDER BY id');
+  const present = sqlite
+    .prepare<[string, string], number>(
+      `SELECT track_id FROM sound_code JOIN track ON track.id = track_id
+       WHERE track_id IN (SELECT value FROM json_each(?)) AND encoder = ? AND track.is_missing = 0`,
+    )
+    .pluck();
+  return {
+    *codesAfter(row) {
+      if ((last.get() ?? 0) <= row) return;
+      for (const { id, track_id: trackId, encoder, ...codes } of after.iterate(row)) yield { row: id, trackId, encoder, codes };
+    },
+    present: (trackIds, encoder) => new Set(present.all(JSON.stringify(trackIds), encoder)),
   };
-  return (directions, encoder, limit) => {
-    const codes = directions.map(({ direction }) => signCode(direction));
-    const terms = directions.flatMap(({ weight, source }, i) => {
-      const silent = SILENT_DISTANCE * 4 * codes[i]!.length;
-      return source === 'mixture' ? [weight, codes[i]] : [weight, silent, codes[i]];
-    });
-    const statement = statementFor(directions.map(({ source }) => source));
-    for (let n = limit; ; n *= 4) {
-      const ids = statement.all(encoder, ...terms, n);
-      if (ids.length >= limit / 2 || n >= count.get()!) return ids;
-    }
-  };
-}
-
-/** Bits that differ, weighted and added up: half of them where a stem is silent, as where sounds are unrelated. */
-function candidatesSql(sources: readonly Source[]): string {
-  const terms = sources.map((source) => {
-    const distance = `vec_distance_hamming(vec_bit(${source}), vec_bit(?))`;
-    return source === 'mixture' ? `? * ${distance}` : `? * CASE WHEN ${source} IS NULL THEN ? ELSE ${distance} END`;
-  });
-  return `SELECT track_id FROM
-      (SELECT track_id FROM sound_code WHERE encoder = ? ORDER BY ${terms.join(' + ')} LIMIT ?) AS nearest
-    JOIN track ON track.id = track_id WHERE track.is_missing = 0`;
 }

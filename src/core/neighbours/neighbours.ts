@@ -5,6 +5,7 @@ import type { WeightedDirection } from '../db/vector-store.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import { countingSources, joinDistances, type Neighbour, SILENT_DISTANCE, type SoundQuery } from '../domain/neighbour.ts';
 import type { Source } from '../domain/stem.ts';
+import { CodeIndex } from './code-index.ts';
 import { selectDiverse } from './diversity.ts';
 import { meanDirection, type UnitOf, unit } from './unit-vector.ts';
 import { WholeSound } from './whole-sound.ts';
@@ -24,6 +25,7 @@ const CANDIDATE_FACTOR = 5;
 
 export function createNeighbours(db: LibraryDb): Neighbours {
   const whole = new WholeSound(db);
+  const index = new CodeIndex(db.vectors);
   const unitOf: UnitOf = (trackId, source) => {
     if (source === 'mixture') return whole.unit(trackId);
     const vector = db.vectors.vector(trackId, source);
@@ -38,7 +40,7 @@ export function createNeighbours(db: LibraryDb): Neighbours {
       const left = new Set([...query.trackIds, ...query.exclude]);
       const nCandidates = Math.max(MIN_CANDIDATES, CANDIDATE_FACTOR * nPool) + left.size;
       const codes = directions.map((one) => ({ ...one, direction: one.direction.subarray(0, embeddingSize) }));
-      const candidates = db.vectors.candidates(codes, encoder, nCandidates).filter((trackId) => !left.has(trackId));
+      const candidates = presentOnes(db, index, codes, encoder, nCandidates).filter((trackId) => !left.has(trackId));
       const apart = (source: Source, direction: Float32Array) =>
         source === 'mixture' ? whole.distances(candidates, direction) : db.vectors.distances(candidates, source, direction);
       const pool = measure(candidates, directions, sources, apart)
@@ -47,6 +49,21 @@ export function createNeighbours(db: LibraryDb): Neighbours {
       return query.diversity > 0 ? selectDiverse(pool, sources, query, unitOf) : pool;
     },
   };
+}
+
+/** At least half as many as wanted where files are missing or have gone, all where there are fewer. */
+function presentOnes(
+  db: LibraryDb,
+  index: CodeIndex,
+  directions: readonly WeightedDirection[],
+  encoder: string,
+  nWanted: number,
+): number[] {
+  for (let n = nWanted; ; n *= 4) {
+    const nearest = index.nearest(directions, encoder, n);
+    const present = db.vectors.present(nearest, encoder);
+    if (present.size >= nWanted / 2 || nearest.length < n) return nearest.filter((id) => present.has(id));
+  }
 }
 
 function measure(

@@ -13,7 +13,9 @@ CREATE TABLE stem_embedding (
 
 -- The signs of the embeddings, a bit a dimension: small enough to be read whole for every question.
 CREATE TABLE sound_code (
-  track_id INTEGER PRIMARY KEY REFERENCES analysis (track_id) ON DELETE CASCADE,
+  -- Never used twice: whoever has read up to a number reads on from there.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  track_id INTEGER NOT NULL UNIQUE REFERENCES analysis (track_id) ON DELETE CASCADE,
   -- The network that heard it: codes of different ones are not comparable.
   encoder TEXT NOT NULL,
   mixture BLOB NOT NULL,
