@@ -60,7 +60,9 @@ test('no file imports itself in a circle', () => {
       return;
     }
     state.set(path, 'open');
-    for (const target of byPath.get(path)?.imports ?? []) if (byPath.has(target)) visit(target, [...trail, path]);
+    // A component that is drawn inside itself (a tree) names itself: Svelte has no other way.
+    const targets = (byPath.get(path)?.imports ?? []).filter((target) => target !== path || !path.endsWith('.svelte'));
+    for (const target of targets) if (byPath.has(target)) visit(target, [...trail, path]);
     state.set(path, 'done');
   };
   for (const { path } of files) visit(path, []);

@@ -29,7 +29,7 @@ describe('a worker', () => {
     await writeDemoRun(runDir, 'finetune', { maxEpochs: 2 });
     result = await pool.run<'fineTune'>(
       { kind: 'fineTune', runDir, outDir, finishOnly: false, backend: 'auto' },
-      { onPulse: (fraction, epoch) => pulses.push(epoch ?? fraction) },
+      { onPulse: (fraction, news) => pulses.push(news?.epoch ?? fraction) },
     );
   });
   afterAll(() => pool.close());

@@ -162,6 +162,14 @@ describe('refused', () => {
     expect(refused).toEqual({ [desk.at('song.flac')]: 'tags.readOnly', [desk.at('song.m4a')]: 'tags.changed' });
   });
 
+  test('a track that could not be analysed: nothing could prove its sound unchanged', async () => {
+    const desk = await createTagDesk(['mp3', 'flac']);
+    desk.db.tracks.setFailed(desk.ids[0]!, { code: 'decode.notAudio', message: 'This is no audio.' });
+    const { nFiles, refused } = await desk.preview();
+    expect(nFiles).toBe(1);
+    expect(refused).toMatchObject([{ path: desk.at('song.mp3'), reason: { code: 'tags.unsupported', message: 'This is no audio.' } }]);
+  });
+
   test('a link, a missing file', async () => {
     const desk = await createTagDesk(['mp3']);
     symlinkSync(desk.at('song.mp3'), desk.at('link.mp3'));
