@@ -3,6 +3,7 @@
 export { MEL_PROFILE, WAVEFORM_SLICES } from '../core/config/audio-profile.ts';
 export { isAudioPath } from '../core/config/media-types.ts';
 export { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../core/config/settings.ts';
+export { CAMELOT_BY_KEY } from '../core/domain/camelot.ts';
 export type { ErrorCode, Failure } from '../core/domain/errors.ts';
 export type { Explanation } from '../core/domain/explanation.ts';
 export {
@@ -12,6 +13,7 @@ export {
   type Facet,
   type FacetChoice,
   type FacetCounts,
+  LABEL_STATES,
   N_ENERGY_BANDS,
   narrows,
   TEMPO_BAND_BPM,

@@ -7,11 +7,20 @@ export type ColumnId =
   | 'album'
   | 'genre'
   | 'confidence'
+  | 'origin'
   | 'duration'
   | 'tempo'
   | 'key'
+  | 'camelot'
   | 'loudness'
   | 'energy'
+  | 'year'
+  | 'added'
+  | 'plays'
+  | 'lastPlayed'
+  | 'codec'
+  | 'bitRate'
+  | 'path'
   | 'status'
   | 'place'
   | 'reason';
@@ -44,6 +53,40 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   { id: 'status', name: 'Status', title: 'status', sort: null, minPx: 66, grow: 0, numeric: false, leaves: 9 },
 ];
 
+/** Hidden until a person asks for them. */
+const FURTHER_COLUMNS: readonly TrackColumn[] = [
+  { id: 'year', name: 'Year', title: 'year', sort: null, minPx: 44, grow: 0, numeric: true, leaves: 10 },
+  {
+    id: 'camelot',
+    name: 'Camelot',
+    title: 'place on the Camelot wheel',
+    sort: null,
+    minPx: 60,
+    grow: 0,
+    numeric: false,
+    leaves: 10,
+  },
+  { id: 'origin', name: 'From', title: 'where the genre is from', sort: null, minPx: 60, grow: 0, numeric: false, leaves: 10 },
+  { id: 'added', name: 'Added', title: 'day it was added', sort: 'addedAt', minPx: 86, grow: 0, numeric: true, leaves: 10 },
+  { id: 'plays', name: 'Plays', title: 'number of plays', sort: null, minPx: 46, grow: 0, numeric: true, leaves: 10 },
+  {
+    id: 'lastPlayed',
+    name: 'Last played',
+    title: 'day of the last play',
+    sort: null,
+    minPx: 86,
+    grow: 0,
+    numeric: true,
+    leaves: 10,
+  },
+  { id: 'codec', name: 'Format', title: 'format', sort: null, minPx: 64, grow: 0, numeric: false, leaves: 10 },
+  { id: 'bitRate', name: 'kbit/s', title: 'bit rate', sort: null, minPx: 52, grow: 0, numeric: true, leaves: 10 },
+  { id: 'path', name: 'Path', title: 'path', sort: 'path', minPx: 160, grow: 2, numeric: false, leaves: 10 },
+];
+
+/** What a person can choose from for the library. */
+export const LIBRARY_COLUMNS: readonly TrackColumn[] = [...TRACK_COLUMNS, ...FURTHER_COLUMNS];
+
 const [TITLE, ARTIST, , GENRE] = TRACK_COLUMNS;
 const byId = (id: ColumnId): TrackColumn => TRACK_COLUMNS.find((column) => column.id === id)!;
 
@@ -52,7 +95,7 @@ export const PLAYLIST_COLUMNS: readonly TrackColumn[] = [
   { id: 'place', name: '#', title: 'place', sort: 'position', minPx: 36, grow: 0, numeric: true, leaves: 0 },
   TITLE!,
   ARTIST!,
-  { id: 'reason', name: 'Why it is here', title: 'reason', sort: null, minPx: 180, grow: 2.6, numeric: false, leaves: 2 },
+  { id: 'reason', name: 'Why it is here', title: 'reason', sort: null, minPx: 180, grow: 2.6, numeric: false, leaves: 5 },
   { ...GENRE!, leaves: 4 },
   byId('duration'),
   byId('tempo'),
@@ -78,7 +121,8 @@ export function gridTemplate(columns: readonly TrackColumn[]): string {
   return columns.map(({ minPx, grow }) => (grow > 0 ? `minmax(${minPx}px, ${grow}fr)` : `${minPx}px`)).join(' ');
 }
 
-function leastWidth(columns: readonly TrackColumn[]): number {
+/** What a row needs; where the list is narrower it scrolls sideways. */
+export function leastWidth(columns: readonly TrackColumn[]): number {
   const gaps = COLUMN_GAP_PX * (columns.length - 1);
   return 2 * ROW_PADDING_PX + gaps + columns.reduce((sum, { minPx }) => sum + minPx, 0);
 }

@@ -26,6 +26,12 @@ export function formatSpan(seconds: number | null): string {
   return wholeHours % 24 === 0 ? `${days} ${name}` : `${days} ${name} ${wholeHours % 24} h`;
 }
 
+/** "12 Mar 2026" */
+export function formatDay(atMs: number | null): string {
+  if (atMs === null) return ABSENT;
+  return new Date(atMs).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }

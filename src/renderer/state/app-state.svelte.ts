@@ -3,6 +3,7 @@ import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
+import { Browsing } from './browsing.svelte.ts';
 import { DoubtQueue } from './doubts.svelte.ts';
 import { Duplicates } from './duplicates.svelte.ts';
 import { Labels } from './labels.svelte.ts';
@@ -31,6 +32,7 @@ export class AppState {
   readonly router = new Router();
   readonly library: Library;
   readonly tracks: TrackList;
+  readonly browsing: Browsing;
   readonly failed: TrackList;
   readonly missing: TrackList;
   readonly scan: Scan;
@@ -49,7 +51,7 @@ export class AppState {
   readonly tagPreview: TagPreviewing;
   readonly duplicates: Duplicates;
   /** Which dialog is open over the window. */
-  dialog = $state<'folder' | 'keys' | null>(null);
+  dialog = $state<'folder' | 'keys' | 'columns' | null>(null);
   /** Tracks found to have no cover, so that none is asked for twice. */
   readonly coverless = new Set<number>();
   #connected = $state(true);
@@ -60,6 +62,7 @@ export class AppState {
     this.#connection = connection;
     this.library = new Library(api, this.toasts);
     this.tracks = new TrackList(api, this.toasts);
+    this.browsing = new Browsing(api, this.toasts, this.tracks);
     this.failed = new TrackList(api, this.toasts, { status: 'failed', sort: 'path' });
     this.missing = new TrackList(api, this.toasts, { status: 'missing', sort: 'path' });
     this.scan = new Scan(api, this.toasts, () => this.#readAll());
@@ -87,7 +90,17 @@ export class AppState {
   async start(): Promise<void> {
     this.router.listen(window);
     const lists = [this.tracks, this.failed, this.missing];
-    const parts = [this.library, this.scan, this.player, this.panel, this.playlists, this.settings, this.labels, this.teaching];
+    const parts = [
+      this.library,
+      this.browsing,
+      this.scan,
+      this.player,
+      this.panel,
+      this.playlists,
+      this.settings,
+      this.labels,
+      this.teaching,
+    ];
     const asked = [this.map, this.whys, this.soundsLike, this.tagWrites, this.tagPreview, this.duplicates];
     for (const part of [...lists, ...parts, ...asked]) part.listen();
     let wasOpen = true;

@@ -1,9 +1,9 @@
 // Which tracks of a list are selected, for labelling many at once: by ids, or everything that the list's query finds.
-import type { LabelTarget } from '../../contract/index.ts';
+import { type FacetChoice, type LabelTarget, narrows } from '../../contract/index.ts';
 
 /** What a selection needs of its list. */
 export interface SelectableList {
-  readonly query: { search: string; genre: string | null; playlistId: string | null; status: string | null };
+  readonly query: { search: string; genre: string | null; playlistId: string | null; status: string | null; facets: FacetChoice };
   readonly total: number;
   ready(index: number): Promise<{ id: number } | undefined>;
   idsBetween(first: number, last: number): Promise<number[]>;
@@ -29,8 +29,8 @@ export class Selection {
   }
 
   get target(): LabelTarget | null {
-    const { search, genre, playlistId, status } = this.#list.query;
-    if (this.#isWhole && status === null) return { kind: 'query', search, genre, playlistId };
+    const { search, genre, playlistId } = this.#list.query;
+    if (this.#isWhole) return { kind: 'query', search, genre, playlistId };
     return this.#ids.size > 0 ? { kind: 'tracks', ids: [...this.#ids] } : null;
   }
 
@@ -48,7 +48,8 @@ export class Selection {
 
   /** Everything that the list finds, also what is not on screen. */
   async selectAll(): Promise<void> {
-    if (this.#list.query.status === null) {
+    const { status, facets } = this.#list.query;
+    if (status === null && !narrows(facets)) {
       this.#isWhole = true;
       return;
     }

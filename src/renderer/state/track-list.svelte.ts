@@ -1,5 +1,5 @@
 // One list of tracks as a person narrows and sorts it: a query, pages of its answer, and the active row.
-import type { CommandParsed, Track, TrackSort } from '../../contract/index.ts';
+import { type CommandParsed, type ListedTrack, narrows, type TrackSort } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { PageCache } from '../lib/page-cache.ts';
 import { throttle } from '../lib/rate-limit.ts';
@@ -18,6 +18,8 @@ const EVERYTHING: TrackQuery = {
   genre: null,
   status: null,
   playlistId: null,
+  facets: {},
+  ids: null,
   sort: 'artist',
   descending: false,
 };
@@ -26,7 +28,7 @@ const DESCENDING_FIRST: readonly TrackSort[] = ['confidence', 'energy', 'addedAt
 
 export class TrackList {
   #api: Api;
-  #cache: PageCache<Track>;
+  #cache: PageCache<ListedTrack>;
   #query = $state.raw<TrackQuery>(EVERYTHING);
   #total = $state(0);
   #loaded = $state(false);
@@ -41,7 +43,7 @@ export class TrackList {
   constructor(api: Api, toasts: Toasts, query: Partial<TrackQuery> = {}) {
     this.#api = api;
     this.#query = { ...EVERYTHING, ...query };
-    this.#cache = new PageCache<Track>(
+    this.#cache = new PageCache<ListedTrack>(
       async (offset, limit) => {
         const { total, tracks } = await api.call('tracks.list', { ...this.#query, offset, limit });
         return { total, rows: tracks };
@@ -72,14 +74,15 @@ export class TrackList {
   }
 
   get isNarrowed(): boolean {
-    return this.#query.search !== '' || this.#query.genre !== null || this.#query.status !== null;
+    const { search, genre, status, facets } = this.#query;
+    return search !== '' || genre !== null || status !== null || narrows(facets);
   }
 
   listen(): () => void {
     return this.#api.on('tracks.changed', () => this.#refreshSoon());
   }
 
-  at(index: number): Track | undefined {
+  at(index: number): ListedTrack | undefined {
     void this.#version;
     return this.#cache.at(index);
   }
@@ -95,7 +98,7 @@ export class TrackList {
     void this.#cache.require(first, last);
   }
 
-  async ready(index: number): Promise<Track | undefined> {
+  async ready(index: number): Promise<ListedTrack | undefined> {
     await this.#cache.require(index, index);
     return this.#cache.at(index);
   }
@@ -115,6 +118,11 @@ export class TrackList {
     this.#query = { ...this.#query, ...change };
     if (Object.keys(change).join() === 'search') this.#beginSoon();
     else this.#begin();
+  }
+
+  /** Everything is found again; the order stays. */
+  widen(): void {
+    this.change({ search: '', genre: null, status: null, facets: {} });
   }
 
   /** First press sorts, the second turns the order round. */

@@ -1,0 +1,82 @@
+// The library as albums: pages of covers for what is searched and chosen, and which one the keyboard is on.
+import { type Album, FACETS } from '../../contract/index.ts';
+import type { Api } from '../lib/api.ts';
+import { PageCache } from '../lib/page-cache.ts';
+import { debounce, throttle } from '../lib/rate-limit.ts';
+import type { Toasts } from './toasts.svelte.ts';
+import type { TrackList } from './track-list.svelte.ts';
+
+const AFTER_TYPING_MS = 80;
+const AFTER_CHANGES_MS = 3000;
+
+export class Albums {
+  #api: Api;
+  #list: TrackList;
+  #cache: PageCache<Album>;
+  #total = $state(0);
+  #loaded = $state(false);
+  #version = $state(0);
+  #visible = { first: 0, last: 0 };
+  activeIndex = $state(0);
+  readonly followSoon = debounce(() => this.#begin(), AFTER_TYPING_MS);
+  readonly #refreshSoon = throttle(() => this.#refresh(), AFTER_CHANGES_MS);
+
+  constructor(api: Api, toasts: Toasts, list: TrackList) {
+    this.#api = api;
+    this.#list = list;
+    this.#cache = new PageCache<Album>(
+      async (offset, limit) => {
+        const { search, genre, status, facets } = list.query;
+        const { total, albums } = await api.call('library.albums', { search, genre, status, facets, offset, limit });
+        return { total, rows: albums };
+      },
+      { onChange: (total) => this.#arrived(total), onFailure: (error) => toasts.fail(error) },
+    );
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  listen(): () => void {
+    return this.#api.on('tracks.changed', () => this.#loaded && this.#refreshSoon());
+  }
+
+  at(index: number): Album | undefined {
+    void this.#version;
+    return this.#cache.at(index);
+  }
+
+  show(first: number, last: number): void {
+    this.#visible = { first, last };
+    void this.#cache.require(first, last);
+  }
+
+  /** The table then shows its tracks in their order on the album. */
+  open(album: Album): void {
+    const rest = Object.fromEntries(FACETS.map((facet) => [facet, []]));
+    this.#list.change({ search: '', facets: { ...rest, album: [album.value] }, sort: 'path', descending: false });
+  }
+
+  #begin(): void {
+    this.#cache.restart();
+    this.activeIndex = 0;
+    this.#visible = { first: 0, last: 0 };
+    void this.#cache.require(0, 0);
+  }
+
+  #refresh(): void {
+    this.#cache.invalidate();
+    void this.#cache.require(this.#visible.first, this.#visible.last);
+  }
+
+  #arrived(total: number): void {
+    this.#total = total;
+    this.#loaded = true;
+    this.#version += 1;
+  }
+}
