@@ -53,6 +53,7 @@ export const PACKAGE_RULES: { packages: RegExp; only: string[] }[] = [
   { packages: /^(onnxruntime-|@tensorflow\/|webgpu$)/, only: ['src/core/nn/'] },
   { packages: /^(better-sqlite3|sqlite-vec|node:sqlite)$/, only: ['src/core/db/'] },
   { packages: /^node-av/, only: ['src/core/audio/'] },
+  { packages: /^(libsvm-js|ml-matrix)$/, only: ['src/core/laboratory/'] },
   { packages: /^taglib-wasm/, only: ['src/core/tags/'] },
   { packages: /^(ws|sirv)$/, only: ['src/server/'] },
   { packages: /^commander$/, only: ['src/cli/'] },

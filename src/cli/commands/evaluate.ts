@@ -93,13 +93,13 @@ export function progressText({ stage, done, total, remainingSec, what }: LabProg
   return parts.join(' · ');
 }
 
-/** SVG pictures beside results.json. @returns the paths of all files */
+/** SVG pictures beside the results. @returns the paths of all files */
 async function writeFigures(outDir: string, report: LabReport): Promise<string[]> {
-  const files = [join(outDir, 'results.json')];
+  const files = [join(outDir, `${report.protocol}.json`)];
   try {
     await mkdir(outDir, { recursive: true });
     for (const { name, svg } of figuresOf(report)) {
-      const file = join(outDir, `${name}.svg`);
+      const file = join(outDir, `${report.protocol}-${name}.svg`);
       await writeFile(file, svg);
       files.push(file);
     }

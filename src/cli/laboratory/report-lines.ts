@@ -22,7 +22,8 @@ function datasetLines({ dataset, protocol }: LabReport): string[] {
     `  Split: ${split}`,
   ];
   for (const { path, reason } of leftOut.slice(0, MAX_LEFT_OUT)) lines.push(`  left out: ${path}. ${reason}`);
-  if (leftOut.length > MAX_LEFT_OUT) lines.push(`  and ${leftOut.length - MAX_LEFT_OUT} more left out; results.json names them`);
+  if (leftOut.length > MAX_LEFT_OUT)
+    lines.push(`  and ${leftOut.length - MAX_LEFT_OUT} more left out; ${protocol}.json names them`);
   return lines;
 }
 

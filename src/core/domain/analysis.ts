@@ -1,7 +1,7 @@
 // What an analysis worker is asked and what it answers. Buffers cross processes as typed arrays, never as JSON text.
 import type { Failure } from './errors.ts';
 import type { ExplainedHearings } from './explanation.ts';
-import type { LabTaskResults, LabWorkerTask } from './laboratory.ts';
+import type { LabStepTask, LabTaskResults } from './laboratory.ts';
 import type { MapFrame, MapStage } from './map.ts';
 import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
@@ -113,7 +113,9 @@ export type WorkerTask =
   | ModelTask
   | MapWorkerTask
   | NeighbourTask
-  | LabWorkerTask
+  /** A recording as the laboratory's protocols need it, without separation. */
+  | { kind: 'hear'; path: string; models: ModelPaths; nWindows: number; windowSec: number }
+  | LabStepTask
   | ExplainTask;
 
 export interface ProbeResult {

@@ -1,5 +1,4 @@
 // The laboratory: published protocols run on a person's recordings. What is asked, what a worker is given, and what comes out.
-import type { ModelPaths } from './analysis.ts';
 import type { HeadDataset, JoinRule } from './training.ts';
 
 export const PROTOCOLS = ['descriptors', 'transfer'] as const;
@@ -196,10 +195,11 @@ export interface LabStepResults {
   head: HeadGuesses;
 }
 
-/** A worker's tasks for the laboratory. */
-export type LabWorkerTask =
-  | { kind: 'hear'; path: string; models: ModelPaths; nWindows: number; windowSec: number }
-  | { kind: 'labStep'; step: LabStep };
+/** A worker's task for the laboratory, beside `hear`. */
+export interface LabStepTask {
+  kind: 'labStep';
+  step: LabStep;
+}
 
 export interface LabTaskResults {
   hear: LabHearing;

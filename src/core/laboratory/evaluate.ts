@@ -1,4 +1,4 @@
-// An evaluation from the dataset to the report: read, hear, split, compute, and results.json.
+// An evaluation from the dataset to the report: read, hear, split, compute, and a file with all of it.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS } from '../config/settings.ts';
@@ -13,14 +13,26 @@ import { PROTOCOL_RUNS } from './protocols.ts';
 import { type Split, splitTracks } from './split.ts';
 import { classify } from './study.ts';
 
-export const RESULTS_FILE = 'results.json';
-
 /**
  * The same request on the same recordings gives the same figures, interrupted or not.
- * @param outDir where results.json goes
- * @throws StemscapeError folder.* | input.invalid | training.tooFewLabels | cancelled | model.* | disk.full
+ * @param outDir where PROTOCOL.json goes
+ * @throws StemscapeError folder.* | input.invalid | training.tooFewLabels | cancelled | model.* | disk.full | export.failed
  */
 export async function evaluate(
+  request: LabRequest,
+  context: LabContext,
+  outDir: string,
+  libraryTracks: () => LabTrack[],
+): Promise<LabReport> {
+  try {
+    return await run(request, context, outDir, libraryTracks);
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+    throw new StemscapeError('cancelled', 'Stopped; the same command goes on where it was.');
+  }
+}
+
+async function run(
   request: LabRequest,
   context: LabContext,
   outDir: string,
@@ -84,7 +96,7 @@ function datasetFacts(
 async function writeReport(outDir: string, report: LabReport): Promise<void> {
   try {
     await mkdir(outDir, { recursive: true });
-    await writeDurably(join(outDir, RESULTS_FILE), [`${JSON.stringify(report, null, 1)}\n`]);
+    await writeDurably(join(outDir, `${report.protocol}.json`), [`${JSON.stringify(report, null, 1)}\n`]);
   } catch (cause) {
     throw new StemscapeError('export.failed', `The results cannot be written into ${outDir}.`, { cause });
   }

@@ -26,7 +26,7 @@ export async function hearAll(
   const found: (Heard | LabLeftOut)[] = new Array(tracks.length);
   const pace = new Pace('hear', tracks.length, context.onProgress);
   await inLanes(tracks.entries(), context.nJobs, async ([i, track]) => {
-    throwIfStopped(context.signal);
+    context.signal.throwIfAborted();
     try {
       const { hearing, contentHash, wasKnown } = await hearOne(track, context);
       found[i] = { track, contentHash, hearing };
@@ -64,8 +64,4 @@ async function hashOf(path: string): Promise<string> {
     throw new StemscapeError('file.unreadable', `${path} cannot be read.`, { cause });
   }
   return hash.digest('hex');
-}
-
-export function throwIfStopped(signal: AbortSignal): void {
-  if (signal.aborted) throw new StemscapeError('cancelled', 'Stopped; the same command goes on where it was.');
 }

@@ -2,7 +2,6 @@
 import { StemscapeError } from '../domain/errors.ts';
 import type { LabStep, LabStepResults } from '../domain/laboratory.ts';
 import { inLanes } from '../jobs/lanes.ts';
-import { throwIfStopped } from './hear-all.ts';
 import type { LabContext } from './lab-context.ts';
 import { Pace } from './pace.ts';
 import { digestOf } from './result-cache.ts';
@@ -19,19 +18,14 @@ export async function workThrough<T>(pieces: readonly Piece<T>[], context: LabCo
   const { cache, signal, nJobs, onProgress } = context;
   const results: T[] = new Array(pieces.length);
   const pace = new Pace('compute', pieces.length, onProgress);
-  try {
-    await inLanes(pieces.entries(), nJobs, async ([i, piece]) => {
-      throwIfStopped(signal);
-      const known = await cache.get<T>(piece.key);
-      const result = known ?? (await piece.run());
-      if (known === null) await cache.put(piece.key, result);
-      results[i] = result;
-      pace.done(piece.what, known !== null);
-    });
-  } catch (error) {
-    throwIfStopped(signal);
-    throw error;
-  }
+  await inLanes(pieces.entries(), nJobs, async ([i, piece]) => {
+    signal.throwIfAborted();
+    const known = await cache.get<T>(piece.key);
+    const result = known ?? (await piece.run());
+    if (known === null) await cache.put(piece.key, result);
+    results[i] = result;
+    pace.done(piece.what, known !== null);
+  });
   return results;
 }
 

@@ -20,6 +20,4 @@ declare module 'libsvm-js' {
     readonly SVM_TYPES: { readonly C_SVC: string };
     readonly KERNEL_TYPES: { readonly RBF: string; readonly PRECOMPUTED: string };
   }
-  const loading: Promise<SvmClass>;
-  export default loading;
 }

@@ -1,5 +1,6 @@
 // A support vector classifier with a radial kernel, by LIBSVM itself (Chang and Lin 2011, as libsvm-js compiles it to WebAssembly).
-import loading from 'libsvm-js';
+import { createRequire } from 'node:module';
+import type { SvmClass } from 'libsvm-js';
 import type { Rows } from '../../training/head/fit-linear.ts';
 import { multiplyTransposed } from '../../training/head/matrix-kernels.ts';
 
@@ -7,6 +8,13 @@ export interface SvcSettings {
   cost: number;
   /** exp(-gamma |a - b|^2) */
   gamma: number;
+}
+
+const loadPackage = createRequire(import.meta.url);
+
+/** The package is a promise in the old module format. */
+function openLibsvm(): Promise<SvmClass> {
+  return loadPackage('libsvm-js') as Promise<SvmClass>;
 }
 
 /** Kernels of more rows are left to LIBSVM, which keeps only a part of them in memory. */
@@ -84,7 +92,7 @@ export async function guessBySvc(
   tested: Int32Array,
   { cost, gamma }: SvcSettings,
 ): Promise<Int32Array> {
-  const Svm = await loading;
+  const Svm = await openLibsvm();
   const kernel = table.isKept ? Svm.KERNEL_TYPES.PRECOMPUTED : Svm.KERNEL_TYPES.RBF;
   const svm = new Svm({ type: Svm.SVM_TYPES.C_SVC, kernel, cost, gamma, quiet: true });
   try {

@@ -35,8 +35,9 @@ interface Tried {
 
 export async function transferProtocol(study: Study): Promise<Findings> {
   const frozen = await tryFrozen(study);
-  const { tried: tuned, trainings } = await tryTuned(study);
   const fewShot = await fewShotTable(study);
+  // Last, because it takes longest.
+  const { tried: tuned, trainings } = await tryTuned(study);
   return {
     settings: { trainings },
     tables: [waysTable(study, frozen, tuned), joinsTable(study, frozen), ...(fewShot ? [fewShot] : [])],
