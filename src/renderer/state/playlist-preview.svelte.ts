@@ -1,5 +1,5 @@
 // What rules or a recipe would give, read again a moment after they changed; the titles of the first tracks come along.
-import type { CommandInput, CommandOutput, TrackDetail } from '../../contract/index.ts';
+import type { CommandInput, CommandOutput, ListedTrack } from '../../contract/index.ts';
 import { type Api, EngineFailure } from '../lib/api.ts';
 import { debounce } from '../lib/rate-limit.ts';
 
@@ -9,14 +9,15 @@ export type Preview = CommandOutput<'playlists.preview'>;
 const WAIT_MS = 200;
 /** Places whose reasons are asked for. */
 const MAX_PLACES = 100;
-const MAX_KNOWN = 2000;
+const MAX_ASKED = 1000;
+const MAX_KNOWN = 5000;
 
 export class PlaylistPreview {
   #api: Api;
   #found = $state.raw<Preview | null>(null);
   #problem = $state<string | null>(null);
   #busy = $state(false);
-  #tracks = $state.raw<ReadonlyMap<number, TrackDetail>>(new Map());
+  #tracks = $state.raw<ReadonlyMap<number, ListedTrack>>(new Map());
   #making: Making | null = null;
   #nRequests = 0;
   #readSoon = debounce(() => void this.#read(), WAIT_MS);
@@ -39,7 +40,7 @@ export class PlaylistPreview {
     return this.#busy;
   }
 
-  track(id: number): TrackDetail | undefined {
+  track(id: number): ListedTrack | undefined {
     return this.#tracks.get(id);
   }
 
@@ -60,10 +61,10 @@ export class PlaylistPreview {
 
   /** Reads what a title needs; tracks that are gone stay unknown. */
   async know(ids: readonly number[]): Promise<void> {
-    const wanted = [...new Set(ids)].filter((id) => !this.#tracks.has(id));
+    const wanted = [...new Set(ids)].filter((id) => !this.#tracks.has(id)).slice(0, MAX_ASKED);
     if (wanted.length === 0) return;
-    const read = await Promise.all(wanted.map((id) => this.#api.call('tracks.get', { id }).catch(() => null)));
-    const all = [...this.#tracks, ...read.flatMap((track): [number, TrackDetail][] => (track ? [[track.id, track]] : []))];
+    const { tracks } = await this.#api.call('tracks.list', { ids: wanted, limit: MAX_ASKED });
+    const all = [...this.#tracks, ...tracks.map((track) => [track.id, track] as const)];
     this.#tracks = new Map(all.slice(-MAX_KNOWN));
   }
 

@@ -98,7 +98,8 @@ export class PlaylistRecipe {
   #changed(): void {
     const { kind, likeIds, fromId, toId } = this.#form;
     if (kind === 'mood' && this.#moods === null) void this.#readMoods();
-    void this.preview.know([...likeIds, ...[fromId, toId].filter((id) => id !== null)]);
+    const named = [...likeIds, fromId, toId].filter((id) => id !== null);
+    this.preview.know(named).catch((error: unknown) => this.#toasts.fail(error));
     const isComplete = missingIn(this.#form) === null;
     this.preview.show(isComplete ? { by: 'recipe', recipe: recipeOfForm(this.#form, this.filter.group) } : null);
   }

@@ -19,11 +19,10 @@ function setUp(order = [11, 12, 13, 14]) {
   const ids = [...order];
   const api = new FakeApi({
     'playlists.list': () => ({ minConfidence: 0.5, playlists: [OWN, JAZZ], history: NOTHING }),
-    'tracks.list': ({ offset = 0, limit = 200 }) => ({
+    'tracks.list': ({ ids: wanted, offset = 0, limit = 200 }) => ({
       total: ids.length,
-      tracks: ids.slice(offset, offset + limit).map((id) => sampleTrack(id)),
+      tracks: (wanted ?? ids).slice(offset, offset + limit).map((id) => sampleTrack(id)),
     }),
-    'tracks.get': ({ id }) => ({ ...sampleTrack(id) }) as never,
     'playlists.get': ({ id }) => ({
       ...(id === OWN.id ? OWN : JAZZ),
       recipe: null,
