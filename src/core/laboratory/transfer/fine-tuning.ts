@@ -67,8 +67,10 @@ export function tunePiece(study: Study, fold: number, classifierDir: string): Pi
   };
 }
 
+type SplitStudy = Pick<Study, 'split' | 'classes' | 'groups' | 'request'>;
+
 /** Tested tracks have no other part in it; a genre that would have nothing to learn from takes its validation tracks back. */
-function partsOf({ split, classes, groups, request }: Study, fold: number): Part[] {
+export function partsOf({ split, classes, groups, request }: SplitStudy, fold: number): Part[] {
   const { learned } = split.folds[fold]!;
   const own = pickClasses(classes, learned);
   const inner = groupedFolds(own, pickClasses(groups, learned), N_PARTS, request.seed);

@@ -1,0 +1,82 @@
+import { XMLValidator } from 'fast-xml-parser';
+import { expect, it } from 'vitest';
+import { scatterFigure, tableFigure } from '../../../src/cli/laboratory/figures.ts';
+import { reportLines, tableLines } from '../../../src/cli/laboratory/report-lines.ts';
+import type { LabReport, LabTable } from '../../../src/core/domain/laboratory.ts';
+
+const table: LabTable = {
+  id: 'accuracy',
+  title: 'Accuracy of "R&B" <all>',
+  axis: 'Dimensions',
+  columns: ['10', '50'],
+  rows: [
+    { name: 'SVD', figures: [{ mean: 0.5, deviation: 0.025, each: [0.5] }, null], source: null },
+    { name: 'Paper', figures: [{ mean: 0.626, deviation: null, each: [] }, null], source: 'Tables II and III' },
+  ],
+};
+
+it('prints published figures beside measured ones, in percent', () => {
+  expect(tableLines(table)).toEqual([
+    'Accuracy of "R&B" <all>, %',
+    '  Dimensions          10  50',
+    '  SVD         50.0 ± 2.5   -',
+    '  Paper             62.6   -',
+    '  Paper: Tables II and III.',
+  ]);
+});
+
+it('names some of what was left out and counts the rest', () => {
+  const leftOut = Array.from({ length: 8 }, (_, i) => ({ path: `${i}.mp3`, reason: 'It is empty.' }));
+  const genres = [
+    { name: 'Dub', nFiles: 4 },
+    { name: 'Ska', nFiles: 5 },
+  ];
+  const dataset = { kind: 'folders', dir: '/', genres, nFiles: 9, meanDurationSec: 2.54, leftOut, split: '2 folds' } as const;
+  const report: LabReport = {
+    format: 1,
+    protocol: 'descriptors',
+    dataset,
+    settings: {},
+    versions: {},
+    tables: [table],
+    scatters: [],
+    notes: ['A note.'],
+    seconds: 75,
+  };
+  const lines = reportLines(report);
+  expect(lines.slice(0, 4)).toEqual([
+    'Protocol descriptors on 9 recordings of 2 genres, 2.5 s long on average',
+    '  Dub 4, Ska 5',
+    '  Split: 2 folds',
+    '  left out: 0.mp3. It is empty.',
+  ]);
+  expect(lines).toContain('  and 3 more left out; descriptors.json names them');
+  expect(lines.slice(-2)).toEqual(['A note.', 'Took 1:15.']);
+});
+
+it.each([table, { ...table, axis: '' }])(
+  'draws a table as well-formed SVG with a mark for every figure (axis "$axis")',
+  (drawn) => {
+    const svg = tableFigure(drawn);
+    expect(XMLValidator.validate(svg)).toBe(true);
+    expect(svg).not.toMatch(/NaN|undefined/);
+    expect(svg).toContain('R&amp;B');
+    // The published figure is open, the measured one filled.
+    expect(svg.match(/fill="#ffffff" stroke="#/g)!.length).toBeGreaterThan(0);
+  },
+);
+
+it('draws every point inside the picture, rings for what was not seen', () => {
+  const scatter = { id: 'latent', title: 'Latent', classNames: ['a', 'b'], classes: [0, 1, 1], isUnseen: [false, true, false] };
+  const svg = scatterFigure({ ...scatter, positions: [-50, 3, 20, 900, 7, -10] });
+  expect(XMLValidator.validate(svg)).toBe(true);
+  const circles = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  expect(circles).toHaveLength(3);
+  for (const [x, y] of circles) {
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x).toBeLessThanOrEqual(640);
+    expect(y).toBeLessThanOrEqual(690);
+  }
+  expect(svg.match(/<circle [^>]*fill="#ffffff"/g)).toHaveLength(1);
+  expect(XMLValidator.validate(scatterFigure({ ...scatter, positions: [1, 1, 1, 1, 1, 1] }))).toBe(true);
+});
