@@ -41,7 +41,7 @@ export function dragHandlers(app: AppState, list: TrackList, order: PlaylistOrde
       if (!adding.dragged || !order?.canChange || (isOwn && !order.canMove)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = isOwn ? 'move' : 'copy';
-      order.dropIndex = row && order.canMove ? row.index + (row.isLowerHalf ? 1 : 0) : list.total;
+      order.dropIndex = row && isOwn ? row.index + (row.isLowerHalf ? 1 : 0) : list.total;
     },
     ondragleave(event) {
       const { currentTarget, relatedTarget } = event;

@@ -58,17 +58,17 @@ export class PlaylistOrder {
     if (chosen && (await this.#acts.removeTracks(chosen, ids))) tracks.selection.clear();
   }
 
-  /** What was dropped before a row: moved when it came from here, else added and then moved there. */
+  /** What was dropped before a row: moved there when it came from here, else added at the end. */
   async drop(carried: Carried, index: number): Promise<void> {
     const { chosen, tracks } = this.#opened;
     if (!chosen) return;
     const ids = await carried.ids();
+    if (carried.playlistId !== chosen.id) {
+      await this.#acts.addTracks(chosen, ids);
+      return;
+    }
     const before = index >= tracks.total ? null : ((await tracks.ready(index))?.id ?? null);
-    const isOwn = carried.playlistId === chosen.id;
-    if (!isOwn && !(await this.#acts.addTracks(chosen, ids))) return;
-    if (this.canMove && (isOwn || before !== null) && (await this.#acts.move(chosen, ids, before)))
-      this.#acts.said = `Moved ${carried.name}.`;
-    tracks.reload();
+    if (this.canMove && (await this.#acts.move(chosen, ids, before))) this.#acts.said = `Moved ${carried.name}.`;
   }
 
   /** Says why nothing can be changed by hand. */
