@@ -7,6 +7,7 @@ const QUIET = '#5a6375';
 const GRID = '#d9dee8';
 const SIZE = { width: 900, height: 480, left: 60, right: 30, top: 50, bottom: 60 };
 const LINE = 22;
+const SIDE = 7;
 const SCATTER = { size: 640, margin: 30, top: 50, legend: 180 };
 /** Told apart also by people who see few colours (Okabe and Ito 2008), then once more in lighter ones. */
 const COLOURS = '#0072b2 #e69f00 #009e73 #d55e00 #cc79a7 #56b4e9 #8a6d00 #000000 #7a5195 #7fbf7b #b35806 #999999'.split(' ');
@@ -39,7 +40,8 @@ function lineFigure({ title, axis, columns, rows }: LabTable): string {
     ]),
     ...columns.map((name, i) => text(x(i), height - bottom + 20, name, { anchor: 'middle', colour: QUIET })),
     text(left + (width - left - right) / 2, height - bottom + 44, axis, { anchor: 'middle', colour: QUIET }),
-    ...rows.map((row, i) => seriesOf(row, COLOURS[i % COLOURS.length]!, x, y)),
+    // Side by side, so that no deviation hides another.
+    ...rows.map((row, r) => seriesOf(row, COLOURS[r % COLOURS.length]!, (i) => x(i) + SIDE * (r - (rows.length - 1) / 2), y)),
     ...rows.map((row, i) => legendEntry(left, height + LINE * i, row.name, COLOURS[i % COLOURS.length]!, row.source !== null)),
   ];
   return document(width, height + LINE * rows.length + 10, title, body);
@@ -119,7 +121,7 @@ interface TextStyle {
 }
 
 function text(x: number, y: number, content: string, { anchor, colour, size = 13 }: TextStyle): string {
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" dominant-baseline="middle" fill="${colour}">${escaped(content)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" dy="0.35em" text-anchor="${anchor}" fill="${colour}">${escaped(content)}</text>`;
 }
 
 function document(width: number, height: number, title: string, body: readonly string[]): string {
