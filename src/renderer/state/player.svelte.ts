@@ -1,43 +1,54 @@
-// What plays: the track, the list it came from, time, volume, and whether the file or its four stems sound.
-import { STEMS, type Stem, type Track } from '../../contract/index.ts';
-import { ElementTransport } from '../audio/element-transport.ts';
-import { announcePlaying, announceTrack, setupMediaSession } from '../audio/media-session.ts';
+// What plays: the track, its queue, time, volume, and whether the file or its four stems sound.
+import type { Stem, Track, TrackDetail } from '../../contract/index.ts';
+import { HandOver, type Prepared } from '../audio/hand-over.ts';
+import { announcePlace, announcePlaying, announceTrack, setupMediaSession } from '../audio/media-session.ts';
+import { openFile, openStems } from '../audio/open-transport.ts';
 import { StemTransport } from '../audio/stem-transport.ts';
 import type { Transport, TransportEvents } from '../audio/transport.ts';
 import type { Api } from '../lib/api.ts';
 import { trackTitle } from '../lib/format.ts';
-import { faderGain, normalisingGain } from '../lib/loudness-gain.ts';
 import { PlayMeter } from '../lib/play-meter.ts';
-import { recall, remember } from '../lib/remembered.ts';
 import { neutralMix, type StemFader, stemGains } from '../lib/stem-mix.ts';
+import { type PlayOrigin, PlayQueue, type QueueEntry } from './play-queue.svelte.ts';
+import { SoundLevel } from './sound-level.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-import type { TrackQuery } from './track-list.svelte.ts';
-
-/** Where a track was played from: previous and next follow the list as it was then, or the tracks chosen by hand. */
-export type PlayOrigin = { query: TrackQuery; index: number } | { ids: readonly number[]; index: number };
 
 const TICK_MS = 100;
 /** "Previous" goes to the start of the track once this much was heard. */
 const RESTART_AFTER_SEC = 3;
+/** The track before sounds to its end while the next one begins. */
+const PLAYS_OUT_MS = 1500;
 
 export class Player {
+  readonly queue: PlayQueue;
   #api: Api;
   #toasts: Toasts;
   #transport: Transport | null = null;
-  #origin: PlayOrigin | null = null;
+  #handOver: HandOver<{ key: number; track: TrackDetail }>;
   #meter = new PlayMeter();
   #track = $state.raw<Track | null>(null);
+  #detail = $state.raw<TrackDetail | null>(null);
   #playing = $state(false);
   #timeSec = $state(0);
   #durationSec = $state<number | null>(null);
-  #volume = $state<number>(recall('volume', 0.9));
-  #normalise = $state<boolean>(recall('normalise', false));
+  #level = new SoundLevel();
   #stemsOn = $state(false);
   #mix = $state.raw(neutralMix());
 
   constructor(api: Api, toasts: Toasts) {
     this.#api = api;
     this.#toasts = toasts;
+    this.queue = new PlayQueue(api, toasts);
+    this.#handOver = new HandOver({
+      open: () => this.#openNext(),
+      isNext: ({ key }) => this.queue.repeat !== 'one' && this.queue.beside(1)?.key === key,
+      take: (next) => this.#take(next),
+    });
+  }
+
+  /** Everything known of the track; null until it was read. */
+  get detail(): TrackDetail | null {
+    return this.#detail;
   }
 
   get track(): Track | null {
@@ -57,11 +68,11 @@ export class Player {
   }
 
   get volume(): number {
-    return this.#volume;
+    return this.#level.volume;
   }
 
   get normalise(): boolean {
-    return this.#normalise;
+    return this.#level.normalises;
   }
 
   /** The four stems sound instead of the file. */
@@ -80,9 +91,12 @@ export class Player {
       next: () => void this.step(1),
       previous: () => void this.step(-1),
       seek: (seconds) => this.seek(seconds),
+      seekBy: (seconds) => this.seekBy(seconds),
     });
     const timer = setInterval(() => {
-      if (this.#playing && this.#transport) this.#hear(this.#transport.currentSec);
+      if (!this.#playing || !this.#transport) return;
+      this.#hear(this.#transport.currentSec);
+      this.#handOver.tick(this.#transport, this.#durationSec);
     }, TICK_MS);
     return () => clearInterval(timer);
   }
@@ -95,18 +109,21 @@ export class Player {
   }
 
   play(track: Track, origin: PlayOrigin | null): void {
-    this.#origin = origin;
+    void this.queue.start(track.id, origin);
     if (this.#track?.id !== track.id) this.#load(track, false, 0);
     void this.#transport?.play();
   }
 
   toggle(): void {
     if (!this.#transport) return;
-    if (this.#playing) this.#transport.pause();
-    else void this.#transport.play();
+    if (this.#playing) {
+      this.#handOver.cancel();
+      this.#transport.pause();
+    } else void this.#transport.play();
   }
 
   seek(seconds: number): void {
+    this.#handOver.cancel();
     this.#transport?.seek(seconds);
     this.#timeSec = seconds;
   }
@@ -115,26 +132,22 @@ export class Player {
     if (this.#transport) this.seek(Math.min(this.durationSec ?? 0, Math.max(0, this.#transport.currentSec + seconds)));
   }
 
-  /** The track after (+1) or before (-1) this one in the list it was played from. */
+  /** The track after (+1) or before (-1) this one in the queue. */
   async step(direction: 1 | -1): Promise<void> {
-    if (direction === -1 && (this.#timeSec > RESTART_AFTER_SEC || !this.#origin || this.#origin.index === 0)) return this.seek(0);
-    if (!this.#origin) return;
-    const origin = { ...this.#origin, index: this.#origin.index + direction };
+    const beside = this.queue.beside(direction);
+    if (direction === -1 && (this.#timeSec > RESTART_AFTER_SEC || !beside)) return this.seek(0);
+    if (beside) await this.playEntry(beside);
+  }
+
+  async playEntry({ key, id }: QueueEntry): Promise<void> {
     try {
-      const track = await this.#trackAt(origin);
-      if (track) this.play(track, origin);
+      const track = await this.#api.call('tracks.get', { id });
+      this.queue.goTo(key);
+      this.#load(track, false, 0);
+      void this.#transport?.play();
     } catch (error) {
       this.#toasts.fail(error);
     }
-  }
-
-  async #trackAt(origin: PlayOrigin): Promise<Track | undefined> {
-    if ('query' in origin) {
-      const { tracks } = await this.#api.call('tracks.list', { ...origin.query, offset: origin.index, limit: 1 });
-      return tracks[0];
-    }
-    const id = origin.ids[origin.index];
-    return id === undefined ? undefined : this.#api.call('tracks.get', { id });
   }
 
   /** Changes between the file and its stems without losing the place. */
@@ -143,7 +156,7 @@ export class Player {
     if (same && this.#stemsOn === on) return;
     const wasPlaying = same && this.#playing;
     const atSec = same ? (this.#transport?.currentSec ?? 0) : 0;
-    if (!same) this.#origin = null;
+    if (!same) void this.queue.start(track.id, null);
     this.#load(track, on, atSec);
     if (wasPlaying) void this.#transport?.play();
   }
@@ -154,50 +167,92 @@ export class Player {
   }
 
   setVolume(volume: number): void {
-    this.#volume = Math.min(1, Math.max(0, volume));
-    remember('volume', this.#volume);
+    this.#level.volume = volume;
     this.#applyGain();
   }
 
   setNormalise(on: boolean): void {
-    this.#normalise = on;
-    remember('normalise', on);
+    this.#level.normalises = on;
     this.#applyGain();
   }
 
   #load(track: Track, stems: boolean, atSec: number): void {
+    this.#handOver.cancel();
     this.#transport?.close();
     if (this.#track?.id !== track.id) {
       this.#mix = neutralMix();
       this.#meter.begin();
     }
-    this.#track = track;
+    this.#show(track);
     this.#stemsOn = stems;
     this.#playing = false;
     this.#durationSec = null;
     this.#timeSec = atSec;
-    this.#transport = stems ? this.#stemTransport(track) : this.#fileTransport(track);
+    this.#transport = stems ? this.#stemTransport(track) : this.#fileTransport(track, false);
     if (atSec > 0) this.#transport.seek(atSec);
     this.#applyGain();
-    announceTrack({ title: trackTitle(track), artist: track.artist ?? '', album: track.album ?? '' });
   }
 
-  #fileTransport(track: Track): Transport {
+  /** The next track, opened and waiting. */
+  async #openNext(): Promise<Prepared<{ key: number; track: TrackDetail }> | null> {
+    const entry = this.queue.repeat === 'one' ? null : this.queue.beside(1);
+    if (!entry || this.#stemsOn) return null;
+    try {
+      const track = await this.#api.call('tracks.get', { id: entry.id });
+      const transport = this.#fileTransport(track, true);
+      transport.setGain(this.#level.gainOf(track));
+      return { what: { key: entry.key, track }, transport };
+    } catch {
+      // The step at the end of this track will say why.
+      return null;
+    }
+  }
+
+  #take({ what, transport }: Prepared<{ key: number; track: TrackDetail }>): void {
+    const before = this.#transport;
+    setTimeout(() => before?.close(), PLAYS_OUT_MS);
+    this.queue.goTo(what.key);
+    this.#transport = transport;
+    this.#mix = neutralMix();
+    this.#meter.begin();
+    this.#durationSec = transport.durationSec;
+    this.#timeSec = 0;
+    this.#show(what.track);
+  }
+
+  #show(track: Track): void {
+    this.#track = track;
+    this.#detail = 'windows' in track ? (track as TrackDetail) : null;
+    if (!this.#detail) void this.#readDetail(track.id);
+    const { artist, album } = track;
+    const words = { title: trackTitle(track), artist: artist ?? '', album: album ?? '' };
+    announceTrack(words, this.#api.mediaUrl({ kind: 'cover', id: track.id }));
+  }
+
+  async #readDetail(id: number): Promise<void> {
+    // Without it the track still plays.
+    const detail = await this.#api.call('tracks.get', { id }).catch(() => null);
+    if (!detail || this.#track?.id !== id) return;
+    this.#detail = detail;
+    this.#applyGain();
+  }
+
+  #fileTransport(track: Track, isAhead: boolean): Transport {
     const current = (): boolean => this.#transport === transport;
-    const transport: Transport = new ElementTransport(
-      this.#api.mediaUrl({ kind: 'audio', id: track.id }),
+    const transport: Transport = openFile(
+      this.#api,
+      track,
       this.#events(() => current()),
+      isAhead,
     );
     return transport;
   }
 
   #stemTransport(track: Track): Transport {
-    const url = (stem: Stem): string => this.#api.mediaUrl({ kind: 'stem', id: track.id, stem });
-    const urls = Object.fromEntries(STEMS.map((stem) => [stem, url(stem)])) as Record<Stem, string>;
-    const transport: StemTransport = new StemTransport(
-      urls,
+    const transport: StemTransport = openStems(
+      this.#api,
+      track,
       this.#events(() => this.#transport === transport),
-      track.durationSec,
     );
     transport.setStemGains(stemGains(this.#mix));
     return transport;
@@ -210,6 +265,7 @@ export class Player {
       this.#timeSec = this.#transport.currentSec;
       this.#durationSec = this.#transport.durationSec;
       announcePlaying(this.#playing);
+      announcePlace(this.#timeSec, this.#durationSec);
     };
     return {
       changed: update,
@@ -217,7 +273,8 @@ export class Player {
         update();
         if (!isCurrent()) return;
         this.#meter.begin();
-        void this.step(1);
+        if (this.queue.repeat === 'one') this.#again();
+        else if (!this.#handOver.takeNow()) void this.step(1);
       },
       failed: (sentence) => {
         update();
@@ -227,7 +284,11 @@ export class Player {
   }
 
   #applyGain(): void {
-    const normalising = this.#normalise ? normalisingGain(this.#track?.loudnessLufs ?? null) : 1;
-    this.#transport?.setGain(faderGain(this.#volume) * normalising);
+    if (this.#track) this.#transport?.setGain(this.#level.gainOf(this.#detail ?? this.#track));
+  }
+
+  #again(): void {
+    this.seek(0);
+    void this.#transport?.play();
   }
 }
