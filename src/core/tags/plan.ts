@@ -96,7 +96,8 @@ function ownGenres(db: LibraryDb, row: TrackRow, guessFrom: number | null): stri
 async function compare(row: TrackRow, own: TagValues, { mode }: Omit<TagWriteRequest, 'target'>): Promise<PlannedFile | null> {
   const { path, content_hash: contentHash } = row;
   // What cannot be decoded may be no audio at all: an unchanged sound could not be proved.
-  if (row.state === 'failed') throw new StemscapeError('tags.unsupported', row.reason_message ?? 'The file could not be analysed.');
+  if (row.state === 'failed')
+    throw new StemscapeError('tags.unsupported', row.reason_message ?? 'The file could not be analysed.');
   const codec = codecOf(path);
   const state = await fileState(path);
   const known = { sizeBytes: row.size_bytes, modifiedAtMs: row.modified_at_ms };

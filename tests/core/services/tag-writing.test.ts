@@ -167,7 +167,9 @@ describe('refused', () => {
     desk.db.tracks.setFailed(desk.ids[0]!, { code: 'decode.notAudio', message: 'This is no audio.' });
     const { nFiles, refused } = await desk.preview();
     expect(nFiles).toBe(1);
-    expect(refused).toMatchObject([{ path: desk.at('song.mp3'), reason: { code: 'tags.unsupported', message: 'This is no audio.' } }]);
+    expect(refused).toMatchObject([
+      { path: desk.at('song.mp3'), reason: { code: 'tags.unsupported', message: 'This is no audio.' } },
+    ]);
   });
 
   test('a link, a missing file', async () => {

@@ -108,7 +108,7 @@ function notesOnMix(list: readonly Picked[], rules: MixRules): string[] {
   const nSame = list.filter(({ track }, at) => at > 0 && isSameArtist(list[at - 1]!.track, track)).length;
   return [
     ...(nHard > 0 ? [`${nHard} of ${list.length - 1} transitions do not mix by key and tempo.`] : []),
-    ...(rules.spreadArtists && nSame > 0 ? [`${nSame} times an artist follows itself.`] : []),
+    ...(rules.spreadArtists && nSame > 0 ? [`An artist follows itself ${nSame === 1 ? 'once' : `${nSame} times`}.`] : []),
   ];
 }
 
