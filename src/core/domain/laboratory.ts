@@ -152,6 +152,8 @@ export interface ReducedGuesses {
   size: number;
   /** What there really was: a fold with fewer tracks than that cannot span more. */
   nDimensions: number;
+  /** An autoencoder that had too few tracks to learn from: principal components stand in. */
+  isUntrained?: true;
   guesses: Int32Array;
   cost: number;
   /** As a multiple of 1 / (dimensions x variance). */

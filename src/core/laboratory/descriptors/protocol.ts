@@ -52,6 +52,7 @@ interface Found {
   reduction: Reduction;
   size: number;
   nDimensions: number;
+  isUntrained?: true;
   cost: number;
   gammaFactor: number;
   accuracy: number;
@@ -119,6 +120,9 @@ function notesOn({ kind, request }: Study, found: readonly Found[]): string[] {
   return [
     'Scales, reductions, and the cost and width of the classifier come from the learning part of each fold alone.',
     ...(largest < asked ? [`A fold has too few recordings for ${asked} singular vectors: there are at most ${largest}.`] : []),
+    ...(found.some(({ isUntrained }) => isUntrained)
+      ? ['A fold has too few recordings to train an autoencoder: principal components stand in for it.']
+      : []),
     ...(kind === 'fma' ? [] : ["The paper's figure is of the FMA dataset, so it is no measure of this one."]),
     ...(request.isQuick ? ['This was the smoke version: a few recordings, small networks, no choice of settings.'] : []),
   ];

@@ -16,6 +16,7 @@ const QUICK = { nTrees: 20, nRounds: 2 };
 export interface Reduced {
   size: number;
   rows: Rows;
+  isUntrained?: true;
 }
 
 type Pulse = (fraction: number | null) => void;
@@ -24,14 +25,14 @@ type Pulse = (fraction: number | null) => void;
 export async function reduceAndClassify(step: ReduceStep, pulse: Pulse): Promise<ReducedGuesses[]> {
   const { classes, groups, learned, tested, seed, isQuick } = step;
   const results: ReducedGuesses[] = [];
-  for (const { size, rows } of await reduceDescriptors(step, pulse)) {
+  for (const { size, rows, ...facts } of await reduceDescriptors(step, pulse)) {
     const table = new DistanceTable(rows);
     const base = 1 / Math.max(Number.EPSILON, table.k * table.variance);
     const chosen = isQuick
       ? { ...FIRST_SVC, gamma: base * FIRST_SVC.gammaFactor }
       : await chooseSvc(table, classes, groups, learned, seed, () => pulse(null));
     const guesses = await guessBySvc(table, classes, learned, tested, chosen);
-    results.push({ size, nDimensions: rows.k, guesses, cost: chosen.cost, gammaFactor: chosen.gammaFactor });
+    results.push({ size, nDimensions: rows.k, ...facts, guesses, cost: chosen.cost, gammaFactor: chosen.gammaFactor });
     pulse(null);
   }
   return results;
@@ -74,7 +75,7 @@ async function byAutoencoder(step: ReduceStep, pulse: Pulse): Promise<Reduced[]>
   const d = descriptors.length / n;
   const reduced: Reduced[] = [];
   for (const [i, size] of sizes.entries()) {
-    const { encode } = await trainAutoencoder({
+    const { kind, encode } = await trainAutoencoder({
       descriptors: pick(descriptors, d, learned),
       n: learned.length,
       classes: pickClasses(classes, learned),
@@ -87,7 +88,8 @@ async function byAutoencoder(step: ReduceStep, pulse: Pulse): Promise<Reduced[]>
         return true;
       },
     });
-    reduced.push({ size, rows: { values: Float64Array.from(await encode(descriptors, n)), k: size } });
+    const rows = { values: Float64Array.from(await encode(descriptors, n)), k: size };
+    reduced.push({ size, rows, ...(kind === 'principalComponents' && { isUntrained: true }) });
   }
   return reduced;
 }
