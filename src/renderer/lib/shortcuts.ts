@@ -27,6 +27,7 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['Space'], does: 'Play or pause' },
       { keys: ['Shift →', 'Shift ←'], does: 'Next, previous track' },
       { keys: ['→', '←'], does: 'Ten seconds on or back' },
+      { keys: ['U'], does: 'What is next up' },
     ],
   },
   {
@@ -38,6 +39,7 @@ export const SHORTCUT_GROUPS: readonly { name: string; shortcuts: readonly Short
       { keys: ['Enter'], does: 'Play the track' },
       { keys: ['Shift ↑', 'Shift ↓'], does: 'Select more' },
       { keys: ['Ctrl A'], does: 'Select all that is found' },
+      { keys: ['Q', 'Shift Q'], does: 'Add to the queue, play next' },
       { keys: ['L'], does: 'Label the selected tracks' },
       { keys: ['1 … 9'], does: 'Label them with a genre of that key' },
       { keys: ['P'], does: 'Add them to a playlist' },
@@ -147,6 +149,10 @@ function actionFor(event: KeyboardEvent, app: AppState): (() => void) | null {
       return () => app.panel.close();
     case 'n':
       return app.router.view === 'playlists' ? () => beginNaming(app) : null;
+    case 'u':
+      return () => {
+        player.queue.isOpen = !player.queue.isOpen;
+      };
     case ' ':
       return isControl(event.target) ? null : () => player.toggle();
     case 'ArrowRight':

@@ -44,6 +44,7 @@ function selectingAction(event: KeyboardEvent, grid: KeyedGrid): (() => void) | 
   if (event.key === 'Escape') return selection.count > 0 ? () => selection.clear() : null;
   if (event.key.toLowerCase() === 'l') return () => void openLabelDialog(grid);
   if (event.key.toLowerCase() === 'w') return () => void openTagDialog(grid);
+  if (event.key.toLowerCase() === 'q') return () => void app.enqueue(list, event.shiftKey);
   if (event.key.toLowerCase() === 'p') return () => app.playlists.adding.offerSelected(list);
   if (order && (event.key === 'Delete' || event.key === 'Backspace')) return () => void order.removeSelected();
   const genre = selection.count > 0 ? app.labels.byKey(event.key) : null;

@@ -3,6 +3,7 @@ import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
+import { countOf } from '../lib/format.ts';
 import { Browsing } from './browsing.svelte.ts';
 import { DoubtQueue } from './doubts.svelte.ts';
 import { Duplicates } from './duplicates.svelte.ts';
@@ -120,6 +121,18 @@ export class AppState {
     if (!track) return;
     this.player.play(track, { query: list.query, index });
     void this.panel.open(track.id);
+  }
+
+  /** The selected tracks of a list, else its active or the given one, go into the queue. */
+  async enqueue(list: TrackList, asNext: boolean, index = list.activeIndex): Promise<void> {
+    const track = index < 0 ? undefined : list.at(index);
+    const isSelected = list.selection.count > 0 && (!track || list.selection.has(track.id));
+    const ids = isSelected ? await list.selection.ids() : track ? [track.id] : [];
+    const { queue } = this.player;
+    if (ids.length === 0) return;
+    if (asNext) queue.playNext(ids);
+    else queue.add(ids);
+    this.toasts.tell(`${countOf(ids.length, 'track')} ${asNext ? 'will play next' : 'added to the queue'}.`);
   }
 
   /** Plays a track wherever it is shown. */
