@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { DEFAULT_SETTINGS } from '../config/settings.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { LabHearing, LabLeftOut } from '../domain/laboratory.ts';
+import type { LabHearing, LabLeftOut, LabWindow } from '../domain/laboratory.ts';
 import { inLanes } from '../jobs/lanes.ts';
 import type { LabTrack } from './datasets/dataset.ts';
 import type { LabContext } from './lab-context.ts';
@@ -15,8 +15,11 @@ export interface Heard {
   track: LabTrack;
   /** SHA-256 of the file. */
   contentHash: string;
-  hearing: LabHearing;
+  hearing: BriefHearing;
 }
+
+/** Without spectrograms: those of a large collection fill the memory, and few need them. */
+export type BriefHearing = Omit<LabHearing, 'windows'> & { windows: Omit<LabWindow, 'bytes'>[] };
 
 /** In the tracks' order, without those that cannot be heard. @throws StemscapeError cancelled | model.* | disk.full */
 export async function hearAll(
@@ -29,7 +32,7 @@ export async function hearAll(
     context.signal.throwIfAborted();
     try {
       const { hearing, contentHash, wasKnown } = await hearOne(track, context);
-      found[i] = { track, contentHash, hearing };
+      found[i] = { track, contentHash, hearing: briefly(hearing) };
       pace.done(track.path, wasKnown);
     } catch (error) {
       if (!(error instanceof StemscapeError) || !/^(file|decode)\./.test(error.code)) throw error;
@@ -43,17 +46,30 @@ export async function hearAll(
   };
 }
 
-async function hearOne({ path }: LabTrack, context: LabContext) {
+async function hearOne(track: LabTrack, context: LabContext) {
+  const contentHash = await hashOf(track.path);
+  return { contentHash, ...(await hearContent(track, contentHash, context)) };
+}
+
+async function hearContent({ path }: LabTrack, contentHash: string, context: LabContext) {
   const { cache, versions, pool, signal } = context;
   const { nWindows, windowSec } = DEFAULT_SETTINGS;
-  const contentHash = await hashOf(path);
   const key = digestOf({ what: 'hearing', contentHash, classifier: versions.classifier, profile: versions.profile });
   const known = await cache.get<LabHearing>(key);
-  if (known) return { hearing: known, contentHash, wasKnown: true };
+  if (known) return { hearing: known, wasKnown: true };
   const models = await context.models();
   const hearing = await pool.run({ kind: 'hear', path, models, nWindows, windowSec }, { signal });
   await cache.put(key, hearing);
-  return { hearing, contentHash, wasKnown: false };
+  return { hearing, wasKnown: false };
+}
+
+/** The windows with their spectrograms: read back, or heard again where they are gone. */
+export async function wholeWindows({ track, contentHash }: Heard, context: LabContext): Promise<LabWindow[]> {
+  return (await hearContent(track, contentHash, context)).hearing.windows;
+}
+
+function briefly({ windows, ...rest }: LabHearing): BriefHearing {
+  return { ...rest, windows: windows.map(({ bytes: _, ...window }) => window) };
 }
 
 async function hashOf(path: string): Promise<string> {

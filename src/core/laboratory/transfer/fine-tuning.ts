@@ -5,6 +5,7 @@ import type { LabFeatures } from '../../domain/laboratory.ts';
 import { groupedFolds } from '../../training/evaluation/grouped-folds.ts';
 import { RunWriter } from '../../training/finetune/run-folder.ts';
 import { type Part, RECIPES, type Recipe } from '../../training/finetune/run-plan.ts';
+import { wholeWindows } from '../hear-all.ts';
 import { digestOf } from '../result-cache.ts';
 import { pickClasses } from '../rows.ts';
 import { descriptorTable, type Study } from '../study.ts';
@@ -82,7 +83,7 @@ export function partsOf({ split, classes, groups, request }: SplitStudy, fold: n
 }
 
 async function layOut(
-  { genres, heard, classes, request }: Study,
+  { genres, heard, classes, request, context }: Study,
   runDir: string,
   parts: readonly Part[],
   recipe: Recipe,
@@ -91,8 +92,8 @@ async function layOut(
   const encoder = { name: 'laboratory-ecapa', version: String(request.seed) };
   const writer = await RunWriter.create(runDir, { mode: 'finetune', seed: request.seed, genres, baseDir, encoder, recipe });
   try {
-    for (const [i, { hearing }] of heard.entries())
-      await writer.add({ trackId: i, class: classes[i]!, part: parts[i]! }, hearing.windows);
+    for (const [i, each] of heard.entries())
+      await writer.add({ trackId: i, class: classes[i]!, part: parts[i]! }, await wholeWindows(each, context));
     await writer.finish();
   } catch (error) {
     await writer.abandon().catch(() => {});

@@ -22,7 +22,7 @@ function step(change: Partial<ReduceStep>): ReduceStep {
   return { name: 'reduce', ...fold, reduction: 'svd', sizes: [3, 6], descriptors, isQuick: true, ...change };
 }
 
-describe.each(REDUCTIONS)('%s', (reduction) => {
+describe.each(REDUCTIONS)('%s', { timeout: 60_000 }, (reduction) => {
   it('learns nothing from the classes of the tested tracks', async () => {
     const turned = classes.slice();
     for (const track of tested) turned[track] = (turned[track]! + 1) % N_CLASSES;
