@@ -60,13 +60,13 @@ export function addMakingFlags(command: Command): Command {
 }
 
 /** @throws StemscapeError input.invalid | track.unknown */
-export function makingFrom(app: App, flags: MakingFlags): Making {
+export async function makingFrom(app: App, flags: MakingFlags): Promise<Making> {
   const rules = rulesFrom(app, flags);
   const isPlain = flags.arc === undefined && !flags.harmonic && !flags.shuffle && !flags.filter && !flags.spreadArtists;
   if (rules && isPlain && flags.count === undefined && flags.minutes === undefined) return { by: 'rules', rules };
   const recipe: RecipeInput = {
     seed: flags.seed,
-    pick: rules ? { kind: 'rules', rules } : pickFrom(app, flags),
+    pick: rules ? { kind: 'rules', rules } : await pickFrom(app, flags),
     filter: flags.filter === undefined ? null : readRules(app, flags.filter).where,
     length: lengthFrom(flags),
     order: orderFrom(flags),
@@ -93,7 +93,7 @@ function readRules(app: App, text: string): SmartRules {
   throw new StemscapeError('input.invalid', read.message);
 }
 
-function pickFrom(app: App, flags: MakingFlags): RecipeInput['pick'] {
+async function pickFrom(app: App, flags: MakingFlags): Promise<RecipeInput['pick']> {
   const ids = (list: string) => list.split(',').map((one) => app.tracks.find(one.trim()));
   const { from, to, diversity } = flags;
   if (flags.genre !== undefined) return { kind: 'genre', genre: flags.genre };
@@ -106,8 +106,8 @@ function pickFrom(app: App, flags: MakingFlags): RecipeInput['pick'] {
   return { kind: 'path', fromId: app.tracks.find(from), toId: app.tracks.find(to), nSteps: flags.steps ?? null };
 }
 
-function moodFrom(app: App, words: string, seed: number): RecipeInput['pick'] {
-  const moods = app.recipes.moods(seed);
+async function moodFrom(app: App, words: string, seed: number): Promise<RecipeInput['pick']> {
+  const moods = await app.recipes.moods(seed);
   const wanted = words.toLowerCase().split(/[\s,]+/);
   const found = moods.find(({ name }) => wanted.every((word) => name.includes(word)));
   if (found) return { kind: 'mood', name: found.name, middle: found.middle, radius: found.radius };

@@ -3,8 +3,8 @@ import type { AppEvents } from './app-events.ts';
 import type { AppOptions } from './app-options.ts';
 import { createPlaylistFileServices, type PlaylistFileServices } from './app-playlist-files.ts';
 import type { LibraryDb } from './db/open.ts';
+import type { WorkerPool } from './jobs/worker-pool.ts';
 import type { WriteGate } from './library/write-gate.ts';
-import type { Neighbours } from './neighbours/neighbours.ts';
 import { createAutoPlaylists } from './playlists/auto-genre.ts';
 import { LibraryPlaylists } from './playlists/library-playlists.ts';
 import { KeptPlaylistService } from './services/kept-playlists.ts';
@@ -24,7 +24,7 @@ export interface PlaylistServiceParts {
   db: LibraryDb;
   events: AppEvents;
   gate: WriteGate;
-  neighbours: Neighbours;
+  pool: WorkerPool;
   all: LibraryPlaylists;
 }
 
@@ -34,14 +34,21 @@ export function openPlaylists(db: LibraryDb, { nowMs = Date.now }: AppOptions): 
   return new LibraryPlaylists(db, auto, nowMs);
 }
 
-export function createPlaylistServices({ options, db, events, gate, neighbours, all }: PlaylistServiceParts): PlaylistServices {
+export function createPlaylistServices({ options, db, events, gate, pool, all }: PlaylistServiceParts): PlaylistServices {
   const { nowMs = Date.now } = options;
   const kept = new KeptPlaylistService({ db, events, gate, playlists: all, nowMs });
   return {
     playlists: new PlaylistService(all),
     ...createPlaylistFileServices({ db, libraryDir: options.libraryDir, playlists: all, kept }),
     keptPlaylists: kept,
-    recipes: new RecipeService({ db, playlists: all, kept, neighbours, nowMs }),
+    recipes: new RecipeService({
+      db,
+      pool,
+      playlists: all,
+      kept,
+      minConfidence: () => db.settings.get().playlistMinConfidence,
+      nowMs,
+    }),
     plays: new PlayService(db, events, nowMs),
   };
 }

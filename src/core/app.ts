@@ -104,7 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     scans,
     ...listening,
     ...createLaboratory({ ...base, inference, concurrency: () => nWorkers(db.settings.get()) }),
-    ...createPlaylistServices({ ...base, ...neighbours, gate: learning.gate, all }),
+    ...createPlaylistServices({ ...base, gate: learning.gate, all }),
     ...createLabelServices({ ...base, gate: learning.gate, idsOf: (query) => tracks.ids(query) }),
     ...maps,
     ...neighbours,

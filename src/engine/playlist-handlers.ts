@@ -38,7 +38,7 @@ export function createPlaylistHandlers({ playlists, keptPlaylists: kept, recipes
       making.by === 'rules' ? recipes.makeByRules(name, making.rules) : recipes.make(name, making.recipe),
     'playlists.remake': ({ id, seed }) => recipes.remake(id, seed),
     'playlists.setRules': ({ id, rules }) => kept.setRules(id, rules),
-    'playlists.moods': ({ seed }) => ({ moods: recipes.moods(seed) }),
+    'playlists.moods': async ({ seed }) => ({ moods: await recipes.moods(seed) }),
 
     'rules.fields': () => ({
       fields: RULE_FIELDS.map((field) => ({

@@ -16,9 +16,9 @@ export function addPath(program: Command): void {
     .description('a path in sound from one track to another, in even steps')
     .action(async (from: string, to: string, flags: Partial<MakingFlags> & { save?: string }, command: Command) => {
       await withApp(command, async (app, options) => {
-        const making = makingFrom(app, { ...flags, from, to, seed: 1, tolerance: 30, arcOf: 'energy', tempoTolerance: 6 });
+        const making = await makingFrom(app, { ...flags, from, to, seed: 1, tolerance: 30, arcOf: 'energy', tempoTolerance: 6 });
         if (making.by !== 'recipe') return;
-        const { places, notes } = app.recipes.preview(making.recipe, Number.MAX_SAFE_INTEGER);
+        const { places, notes } = await app.recipes.preview(making.recipe, Number.MAX_SAFE_INTEGER);
         printPlaces(app, places, options);
         printNotes(notes);
         if (flags.save === undefined) return;

@@ -41,7 +41,7 @@ function addReading(playlist: Command): void {
     .option('--seed <n>', 'another seed may group them otherwise', number, 1)
     .action(async (flags: { seed: number }, command: Command) => {
       await withApp(command, async (app, options) => {
-        for (const mood of app.recipes.moods(flags.seed)) {
+        for (const mood of await app.recipes.moods(flags.seed)) {
           if (options.json) printJson(mood);
           else print(`${String(mood.nTracks).padStart(6)} tracks  ${mood.name}`);
         }
@@ -66,11 +66,11 @@ function addMaking(playlist: Command): void {
     .description('make a playlist of rules or a recipe; alone, --rules stay live')
     .action(async (name: string, flags: MakingFlags & { dryRun?: boolean }, command: Command) => {
       await withApp(command, async (app, options) => {
-        const making = makingFrom(app, flags);
+        const making = await makingFrom(app, flags);
         if (flags.dryRun) {
           const all = Number.MAX_SAFE_INTEGER;
           const preview =
-            making.by === 'rules' ? app.recipes.previewRules(making.rules, all) : app.recipes.preview(making.recipe, all);
+            making.by === 'rules' ? app.recipes.previewRules(making.rules, all) : await app.recipes.preview(making.recipe, all);
           printPlaces(app, preview.places, options);
           printNotes(preview.notes);
           return;

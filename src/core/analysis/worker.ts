@@ -8,6 +8,7 @@ import { analyseTrack } from './analyse-track.ts';
 import { embedRun, embedTrack, OpenEncoder } from './embed.ts';
 import { explainTrack } from './explain-track.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { findMoods, followRecipe } from './follow-recipe.ts';
 import { listenWindows } from './listen-windows.ts';
 import { drawMel } from './mel-picture.ts';
 import { Models } from './models.ts';
@@ -78,6 +79,10 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
       return rescoreLibrary(task, pulse);
     case 'survey':
       return surveyLibrary(task);
+    case 'followRecipe':
+      return followRecipe(task);
+    case 'findMoods':
+      return findMoods(task);
     case 'findDuplicates':
       return findDuplicates(task, pulse);
     case 'drawMap': {

@@ -6,6 +6,7 @@ import type { MapFrame, MapStage } from './map.ts';
 import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
 import type { NeighbourTask, NeighbourTaskResults } from './neighbour-tasks.ts';
+import type { RecipeTask, RecipeTaskResults } from './recipe-tasks.ts';
 import type { Source, Stem } from './stem.ts';
 import type { SpectralSummary, StemShares } from './track.ts';
 import type { EpochFigures } from './training.ts';
@@ -112,6 +113,7 @@ export type WorkerTask =
   | { kind: 'embedTrack'; path: string; encoderDir: string; provider: Provider; nWindows: number; windowSec: number }
   | ModelTask
   | MapWorkerTask
+  | RecipeTask
   | NeighbourTask
   /** A recording as the laboratory's protocols need it, without separation. */
   | { kind: 'hear'; path: string; models: ModelPaths; nWindows: number; windowSec: number }
@@ -169,7 +171,7 @@ export interface FineTuneResult {
   maxDifference: number;
 }
 
-export interface TaskResults extends ModelTaskResults, MapTaskResults, NeighbourTaskResults, LabTaskResults {
+export interface TaskResults extends ModelTaskResults, MapTaskResults, NeighbourTaskResults, LabTaskResults, RecipeTaskResults {
   analyse: TrackAnalysis;
   melPicture: MelPicture;
   separate: SeparatedFile;

@@ -19,6 +19,8 @@ const SENTENCES: Partial<Record<Kind, string>> = {
   survey: 'The library could not be looked through for suggestions. Try it again.',
   drawMap: MAP,
   placeOnMap: MAP,
+  followRecipe: 'The recipe ended without an answer; nothing was changed. Try it again.',
+  findMoods: 'The moods could not be found. Try it again.',
   findDuplicates: 'The search for duplicates ended without an answer; nothing was changed. Try it again.',
 };
 

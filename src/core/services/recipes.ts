@@ -4,10 +4,8 @@ import { StemscapeError } from '../domain/errors.ts';
 import type { PlaylistDraft, PlaylistSummary } from '../domain/playlist.ts';
 import type { Mood, Recipe } from '../domain/recipe.ts';
 import type { SmartRules } from '../domain/smart-rules.ts';
-import type { Neighbours } from '../neighbours/neighbours.ts';
+import type { WorkerPool } from '../jobs/worker-pool.ts';
 import { type LibraryPlaylists, recipeOf } from '../playlists/library-playlists.ts';
-import { makePlaylist } from '../playlists/recipes/make-playlist.ts';
-import { moodsOf } from '../playlists/recipes/moods.ts';
 import { ruleReasons } from '../playlists/rule-reasons.ts';
 import { parseRules } from '../playlists/rules/parse-rules.ts';
 import { printRules } from '../playlists/rules/print-rules.ts';
@@ -18,7 +16,9 @@ export interface RecipeParts {
   db: LibraryDb;
   playlists: LibraryPlaylists;
   kept: KeptPlaylistService;
-  neighbours: Neighbours;
+  pool: WorkerPool;
+  /** From which confidence on playlists by genre take a track. */
+  minConfidence: () => number;
   nowMs: () => number;
 }
 
@@ -49,14 +49,14 @@ export class RecipeService {
   }
 
   /** @throws StemscapeError playlist.unknown | track.unknown | track.notAnalysed | input.invalid */
-  preview(recipe: Recipe, limit: number): PlaylistPreview {
-    const draft = this.#follow(recipe);
+  async preview(recipe: Recipe, limit: number): Promise<PlaylistPreview> {
+    const draft = await this.#follow(recipe);
     return { ...draft, places: draft.places.slice(0, limit), nTracks: draft.places.length };
   }
 
   /** @throws StemscapeError playlist.exists | playlist.empty, and what `preview` throws */
   async make(name: string, recipe: Recipe): Promise<Made> {
-    const draft = this.#follow(recipe);
+    const draft = await this.#follow(recipe);
     if (draft.places.length === 0) throw new StemscapeError('playlist.empty', `“${name}” was not made: no track fits.`);
     return { playlist: await this.#parts.kept.keep(name, this.#withIds(recipe), draft.places), notes: draft.notes };
   }
@@ -82,13 +82,14 @@ export class RecipeService {
     const recipe = stored && recipeOf(stored);
     if (!recipe) throw new StemscapeError('input.invalid', 'Only a playlist that was made from a recipe can be made again.');
     const again = seed === null ? recipe : { ...recipe, seed };
-    const draft = this.#follow(again);
+    const draft = await this.#follow(again);
     return { playlist: await kept.remake(found, again, draft.places), notes: draft.notes };
   }
 
   /** Groups of tracks alike in mood, largest first. */
-  moods(seed: number): Mood[] {
-    return moodsOf(this.#parts.db.playlistCandidates.all(), seed);
+  moods(seed: number): Promise<Mood[]> {
+    const { db, pool } = this.#parts;
+    return pool.run({ kind: 'findMoods', libraryFile: db.file, seed }, { priority: 'interactive' });
   }
 
   readText(text: string): ReadRules {
@@ -117,7 +118,9 @@ export class RecipeService {
     };
   }
 
-  #follow(recipe: Recipe): PlaylistDraft {
-    return makePlaylist(this.#parts, recipe);
+  #follow(recipe: Recipe): Promise<PlaylistDraft> {
+    const { db, pool, nowMs, minConfidence } = this.#parts;
+    const task = { kind: 'followRecipe' as const, libraryFile: db.file, recipe, nowMs: nowMs(), minConfidence: minConfidence() };
+    return pool.run(task, { priority: 'interactive' });
   }
 }
