@@ -8,7 +8,7 @@ const PREPARE_SEC = 12;
 /** From here on a timer counts down: ticks are too coarse. */
 const AIM_SEC = 0.6;
 /** From calling play to the first sample, until it was measured. */
-const FIRST_LEAD_MS = 30;
+const FIRST_LEAD_MS = 15;
 const MAX_LEAD_MS = 150;
 /** How much a new measurement counts. */
 const LEARNING = 0.3;
