@@ -44,7 +44,7 @@ function lineFigure({ title, axis, columns, rows }: LabTable): string {
     ...rows.map((row, r) => seriesOf(row, COLOURS[r % COLOURS.length]!, (i) => x(i) + SIDE * (r - (rows.length - 1) / 2), y)),
     ...rows.map((row, i) => legendEntry(left, height + LINE * i, row.name, COLOURS[i % COLOURS.length]!, row.source !== null)),
   ];
-  return document(width, height + LINE * rows.length + 10, title, body);
+  return document(width, height + LINE * rows.length + 10, `${title}, %`, body);
 }
 
 /** Measured figures with their deviation; published ones as open squares. */
@@ -88,7 +88,7 @@ function barFigure({ title, columns, rows }: LabTable): string {
   const legend = columns.map((name, c) =>
     legendEntry(nameWidth, bottom + 20 + LINE * c, name, COLOURS[c % COLOURS.length]!, false),
   );
-  return document(SIZE.width, bottom + 20 + LINE * columns.length, title, [...body, ...legend]);
+  return document(SIZE.width, bottom + 20 + LINE * columns.length, `${title}, %`, [...body, ...legend]);
 }
 
 export function scatterFigure({ title, positions, classes, classNames, isUnseen }: LabScatter): string {

@@ -55,12 +55,11 @@ async function hearContent({ path }: LabTrack, contentHash: string, context: Lab
   const { cache, versions, pool, signal } = context;
   const { nWindows, windowSec } = DEFAULT_SETTINGS;
   const key = digestOf({ what: 'hearing', contentHash, classifier: versions.classifier, profile: versions.profile });
-  const known = await cache.get<LabHearing>(key);
-  if (known) return { hearing: known, wasKnown: true };
-  const models = await context.models();
-  const hearing = await pool.run({ kind: 'hear', path, models, nWindows, windowSec }, { signal });
-  await cache.put(key, hearing);
-  return { hearing, wasKnown: false };
+  const { value, wasKnown } = await cache.recall(key, async () => {
+    const models = await context.models();
+    return pool.run({ kind: 'hear', path, models, nWindows, windowSec }, { signal });
+  });
+  return { hearing: value, wasKnown };
 }
 
 /** The windows with their spectrograms: read back, or heard again where they are gone. */

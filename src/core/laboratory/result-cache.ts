@@ -3,6 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { StemscapeError } from '../domain/errors.ts';
 import { writeDurably } from '../training/finetune/durable-file.ts';
 
 /** Counts up when the same input would give another result. */
@@ -10,6 +11,8 @@ const FORMAT = 1;
 
 export class ResultCache {
   readonly #dir: string;
+  /** Being computed now, by key: the same recording may lie in a dataset twice. */
+  readonly #running = new Map<string, Promise<unknown>>();
 
   constructor(dir: string) {
     this.#dir = dir;
@@ -24,9 +27,36 @@ export class ResultCache {
     }
   }
 
+  /** What is known, or else what `make` gives, which is kept; two that ask for the same at a time wait for one. */
+  async recall<T>(key: string, make: () => Promise<T>): Promise<{ value: T; wasKnown: boolean }> {
+    const running = this.#running.get(key);
+    if (running) return { value: (await running) as T, wasKnown: true };
+    let wasKnown = true;
+    const finding = this.get<T>(key).then(async (known) => {
+      if (known !== null) return known;
+      wasKnown = false;
+      const value = await make();
+      await this.put(key, value);
+      return value;
+    });
+    this.#running.set(key, finding);
+    try {
+      return { value: await finding, wasKnown };
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+
+  /** @throws StemscapeError disk.full */
   async put(key: string, value: unknown): Promise<void> {
-    await mkdir(join(this.#dir, key.slice(0, 2)), { recursive: true });
-    await writeDurably(this.#pathOf(key), [serialize(value)]);
+    try {
+      await mkdir(join(this.#dir, key.slice(0, 2)), { recursive: true });
+      await writeDurably(this.#pathOf(key), [serialize(value)]);
+    } catch (cause) {
+      // Another process that computes the same may have been first.
+      if ((await this.get(key)) !== null) return;
+      throw new StemscapeError('disk.full', `What was computed cannot be kept in ${this.#dir}.`, { cause });
+    }
   }
 
   #pathOf(key: string): string {

@@ -20,11 +20,9 @@ export async function workThrough<T>(pieces: readonly Piece<T>[], context: LabCo
   const pace = new Pace('compute', pieces.length, onProgress);
   await inLanes(pieces.entries(), nJobs, async ([i, piece]) => {
     signal.throwIfAborted();
-    const known = await cache.get<T>(piece.key);
-    const result = known ?? (await piece.run());
-    if (known === null) await cache.put(piece.key, result);
-    results[i] = result;
-    pace.done(piece.what, known !== null);
+    const { value, wasKnown } = await cache.recall(piece.key, () => piece.run());
+    results[i] = value;
+    pace.done(piece.what, wasKnown);
   });
   return results;
 }

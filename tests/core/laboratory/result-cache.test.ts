@@ -35,3 +35,29 @@ it('tells inputs apart by every number in them, and not by the order of their na
   ];
   expect(new Set([input(), ...others.map(input)]).size).toBe(others.length + 1);
 });
+
+it('computes the same once when two ask for it at a time', async () => {
+  const dir = tempDir();
+  const [cache, other] = [new ResultCache(dir), new ResultCache(dir)];
+  let nMade = 0;
+  const make = async () => ++nMade;
+  const key = digestOf('same');
+  const found = await Promise.all([cache.recall(key, make), cache.recall(key, make)]);
+  expect(found.map(({ value }) => value)).toEqual([1, 1]);
+  expect(await other.recall(key, make)).toEqual({ value: 1, wasKnown: true });
+});
+
+it('bears another process that keeps the same at the same time', async () => {
+  const dir = tempDir();
+  const key = digestOf('both');
+  const value = new Float64Array(50_000);
+  await Promise.all(Array.from({ length: 8 }, () => new ResultCache(dir).put(key, value)));
+  expect(await new ResultCache(dir).get(key)).toEqual(value);
+});
+
+it('forgets what failed', async () => {
+  const cache = new ResultCache(tempDir());
+  const key = digestOf('fails');
+  await expect(cache.recall(key, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await cache.recall(key, async () => 3)).toEqual({ value: 3, wasKnown: false });
+});
