@@ -13,14 +13,18 @@ export interface Browser {
   asked(query: FacetQuery): Asked;
 }
 
+/** After the window has opened: reading the columns takes half a second for 100,000 tracks. */
+const READ_AHEAD_MS = 1000;
 const EVERYTHING = { search: '', genre: null, status: null, predicted: null };
 
 export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
+  const readAhead = createReadAhead(index);
   const asked = (query: FacetQuery): Asked => ({ found: foundBy(db, query), facets: query.facets ?? {} });
   return {
     asked,
     page(query) {
       const { sort, descending, offset, limit } = query;
+      readAhead();
       const isWhole = query.search === '' && !narrows(query.facets ?? {});
       if (isWhole || query.status !== null || query.playlistId !== null || query.ids) return null;
       const order = { name: `${sort} ${descending}`, ids: () => db.listing.idsInOrder(EVERYTHING, { sort, descending }) };
@@ -30,6 +34,17 @@ export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
       const { rows } = db.listing.page(only, { sort: 'position', descending: false, offset: 0, limit: found.ids.length });
       return { total: found.total, rows };
     },
+  };
+}
+
+/** The first list asked for is a sign that searches will follow. */
+function createReadAhead(index: FacetIndex): () => void {
+  let isPlanned = false;
+  return () => {
+    if (isPlanned) return;
+    isPlanned = true;
+    // The library may be closed by then.
+    setTimeout(() => void index.ready().catch(() => {}), READ_AHEAD_MS).unref();
   };
 }
 

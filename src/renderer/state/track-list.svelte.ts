@@ -13,6 +13,8 @@ export type TrackQuery = Omit<CommandParsed<'tracks.list'>, 'offset' | 'limit'>;
 const SEARCH_INTERVAL_MS = 60;
 const REFRESH_MS = 1000;
 const MAX_PAGE = 1000;
+/** A screen and what is scrolled to next; more would only delay what is searched for. */
+const PAGE_SIZE = 100;
 const EVERYTHING: TrackQuery = {
   search: '',
   genre: null,
@@ -49,6 +51,7 @@ export class TrackList {
         return { total, rows: tracks };
       },
       { onChange: (total) => this.#arrived(total), onFailure: (error) => toasts.fail(error) },
+      { pageSize: PAGE_SIZE, maxPages: 60 },
     );
   }
 

@@ -29,7 +29,7 @@ describe('a list of tracks', () => {
     await vi.runAllTimersAsync();
     expect(list.total).toBe(TOTAL);
     expect(list.at(70_010)?.id).toBe(70_011);
-    expect(api.asked).toEqual([{ name: 'tracks.list', input: expect.objectContaining({ offset: 70_000, limit: 200 }) }]);
+    expect(api.asked).toEqual([{ name: 'tracks.list', input: expect.objectContaining({ offset: 70_000, limit: 100 }) }]);
   });
 
   it('searches at once, and for the last of what was typed fast', async () => {
