@@ -46,7 +46,13 @@ describe('columns', () => {
 });
 
 describe('loudness', () => {
-  it('only turns down, by the measured difference', () => {
+  it('turns up no further than the measured peak allows', () => {
+    expect(normalisingGain(TARGET_LUFS - 6, -2)).toBeCloseTo(10 ** (2 / 20), 10);
+    expect(normalisingGain(TARGET_LUFS - 6, -20)).toBeCloseTo(10 ** (6 / 20), 10);
+    expect(normalisingGain(TARGET_LUFS + 6, 0.4)).toBeCloseTo(10 ** (-6 / 20), 10);
+  });
+
+  it('turns down by the measured difference, and never up without a peak', () => {
     expect(normalisingGain(TARGET_LUFS + 20)).toBeCloseTo(0.1, 10);
     expect(normalisingGain(TARGET_LUFS - 6)).toBe(1);
     expect(normalisingGain(null)).toBe(1);
