@@ -1,3 +1,4 @@
+/// <reference path="./libsvm-js.d.ts" />
 // A support vector classifier with a radial kernel, by LIBSVM itself (Chang and Lin 2011, as libsvm-js compiles it to WebAssembly).
 import { createRequire } from 'node:module';
 import type { SvmClass } from 'libsvm-js';

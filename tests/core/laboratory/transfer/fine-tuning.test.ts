@@ -29,7 +29,7 @@ it('neither learns from tested tracks nor stops by them, and keeps artists toget
   expect(places(parts, 'test')).toEqual(tested);
   const artists = (part: string) => new Set(places(parts, part).map((track) => groups[track]));
   expect(artists('validation').size).toBeGreaterThan(0);
-  expect(artists('train').isDisjointFrom(artists('validation'))).toBe(true);
+  expect([...artists('train')].filter((artist) => artists('validation').has(artist))).toEqual([]);
   expect(new Set(places(parts, 'train').map((track) => classes[track])).size).toBe(3);
 });
 
