@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from '../tests/e2e/pages/chromium.ts';
+import { PlaylistsPage } from '../tests/e2e/pages/playlists-page.ts';
 import { startServedApp } from '../tests/e2e/pages/served-app.ts';
 import { StemscapePage } from '../tests/e2e/pages/stemscape-page.ts';
 
@@ -49,10 +50,18 @@ try {
   await app.panel.getByTestId('stem-strips').scrollIntoViewIfNeeded();
   await app.panel.getByTestId('spectrogram').scrollIntoViewIfNeeded();
   await picture('track');
+  await app.panel.getByRole('button', { name: 'Close the track panel' }).click();
   await app.openView('Playlists');
+  const playlists = new PlaylistsPage(page);
+  await page.getByRole('button', { name: 'Recipe', exact: true }).click();
+  await playlists.chooseRecipe('An arc');
+  await page.getByRole('radiogroup', { name: 'Shape of the arc' }).getByText('Rising', { exact: true }).click();
+  await playlists.preview
+    .getByText(/the rising arc asks for/)
+    .first()
+    .waitFor();
   await picture('playlists');
   await app.openView('Map');
-  await app.panel.getByRole('button', { name: 'Close the track panel' }).click();
   await page.getByRole('button', { name: 'Draw the map' }).click();
   await page.getByTestId('map-quality').waitFor({ timeout: SCAN_LIMIT_MS });
   await page.waitForTimeout(1500);
