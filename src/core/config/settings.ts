@@ -19,6 +19,10 @@ export const settingsSchema = z.object({
   /** Upper bound of the folder that keeps separated stems for listening. */
   stemCacheMaxBytes: z.number().int().min(0),
   theme: z.enum(['system', 'light', 'dark']),
+  /** The window's language; 'system' = the operating system's where there is a catalogue for it, else English. */
+  language: z.enum(['system', 'en', 'de']),
+  /** The tour of the first start was seen or put away. */
+  tourDone: z.boolean(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -36,4 +40,6 @@ export const DEFAULT_SETTINGS: Settings = {
   exportPathStyle: 'relative',
   stemCacheMaxBytes: 4 * 1024 ** 3,
   theme: 'system',
+  language: 'system',
+  tourDone: false,
 };
