@@ -40,8 +40,9 @@ export const ROOM_RULES: RoomRule[] = [
   { room: CORE_ROOT, may: ['src/core/', 'package.json'] },
   { room: 'src/engine/', may: ['src/contract/', 'src/core/'] },
   { room: 'src/preload/', may: ['src/contract/'] },
-  { room: 'src/renderer/', may: ['src/contract/'] },
-  { room: 'src/main/', may: HOST },
+  { room: 'src/messages/', may: ['src/core/domain/'] },
+  { room: 'src/renderer/', may: ['src/contract/', 'src/messages/'] },
+  { room: 'src/main/', may: [...HOST, 'src/messages/'] },
   { room: 'src/server/', may: HOST },
   // The command `serve` is the one way a host reaches another.
   { room: 'src/cli/', may: [...HOST, 'src/server/'] },
@@ -56,6 +57,7 @@ export const PACKAGE_RULES: { packages: RegExp; only: string[] }[] = [
   { packages: /^(libsvm-js|ml-matrix)$/, only: ['src/core/laboratory/'] },
   { packages: /^taglib-wasm/, only: ['src/core/tags/'] },
   { packages: /^(ws|sirv)$/, only: ['src/server/'] },
+  { packages: /^intl-messageformat$/, only: ['src/messages/'] },
   { packages: /^commander$/, only: ['src/cli/'] },
   { packages: /^(svelte|bits-ui|virtua|wavesurfer\.js|@lucide\/)/, only: ['src/renderer/'] },
 ];
@@ -63,6 +65,7 @@ export const PACKAGE_RULES: { packages: RegExp; only: string[] }[] = [
 /** Rooms that run where there is no Node, or that compute and do nothing else. */
 export const ROOMS_WITHOUT_NODE = [
   'src/contract/',
+  'src/messages/',
   'src/core/domain/',
   'src/core/config/',
   'src/core/dsp/',

@@ -1,4 +1,7 @@
-// Numbers as a person reads them; every absent value is an en dash.
+// Numbers as a person reads them, by the habits of the window's language; every absent value is an en dash.
+import type { Messages } from '../../messages/message-keys.ts';
+import { dateLocale, numberLocale, t } from './language.ts';
+
 const ABSENT = '–';
 
 /** 65 -> "1:05", 3725 -> "1:02:05". */
@@ -11,55 +14,61 @@ export function formatDuration(seconds: number | null): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }
 
+/** What can be counted. */
+export type Noun = keyof Messages['count'];
+
 /** 45 -> "45 s", 4000 -> "1 h 7 min", 200000 -> "2 days 8 h". */
 export function formatSpan(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return ABSENT;
   const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return t('units.seconds', { n: whole });
   const minutes = Math.round(whole / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return t('units.minutes', { n: minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  if (hours < 24) {
+    return minutes % 60 === 0 ? t('units.hours', { n: hours }) : t('units.hoursMinutes', { hours, minutes: minutes % 60 });
+  }
   const wholeHours = Math.round(minutes / 60);
-  const days = Math.floor(wholeHours / 24);
-  const name = days === 1 ? 'day' : 'days';
-  return wholeHours % 24 === 0 ? `${days} ${name}` : `${days} ${name} ${wholeHours % 24} h`;
+  const days = countOf(Math.floor(wholeHours / 24), 'day');
+  return wholeHours % 24 === 0 ? days : t('units.daysHours', { days, hours: wholeHours % 24 });
 }
 
 /** "12 Mar 2026" */
 export function formatDay(atMs: number | null): string {
   if (atMs === null) return ABSENT;
-  return new Date(atMs).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return new Date(atMs).toLocaleDateString(dateLocale(), { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+/** 1204 -> "1,204"; with digits behind the point, exactly so many. */
+export function formatCount(count: number, digits = 0): string {
+  return count.toLocaleString(numberLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** "1 track", "1,204 tracks". */
-export function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`;
+export function countOf(count: number, noun: Noun): string {
+  return t(`count.${noun}`, { n: count });
 }
 
 export function formatPercent(fraction: number | null): string {
-  return fraction === null ? ABSENT : `${Math.round(fraction * 100)}%`;
+  if (fraction === null) return ABSENT;
+  return fraction.toLocaleString(numberLocale(), { style: 'percent', maximumFractionDigits: 0 });
 }
 
 export function formatTempo(bpm: number | null): string {
-  return bpm === null ? ABSENT : bpm.toFixed(bpm < 100 ? 1 : 0);
+  return bpm === null ? ABSENT : formatCount(bpm, bpm < 100 ? 1 : 0);
 }
 
 /** -14.25 -> "−14.3" with a real minus sign. */
 export function formatDecibel(value: number | null, digits = 1): string {
-  return value === null || !Number.isFinite(value) ? ABSENT : value.toFixed(digits).replace('-', '−');
+  return value === null || !Number.isFinite(value) ? ABSENT : formatCount(value, digits).replace('-', '−');
 }
 
 /** Tracks per second, or per minute or hour where that reads better. */
 export function formatSpeed(tracksPerSec: number | null): string {
   if (tracksPerSec === null || tracksPerSec <= 0) return ABSENT;
-  if (tracksPerSec >= 1) return `${tracksPerSec.toFixed(tracksPerSec < 10 ? 1 : 0)} tracks/s`;
-  if (tracksPerSec * 60 >= 1) return `${(tracksPerSec * 60).toFixed(0)} tracks/min`;
-  return `${(tracksPerSec * 3600).toFixed(0)} tracks/h`;
+  if (tracksPerSec >= 1) return t('units.tracksPerSec', { n: formatCount(tracksPerSec, tracksPerSec < 10 ? 1 : 0) });
+  if (tracksPerSec * 60 >= 1) return t('units.tracksPerMin', { n: formatCount(tracksPerSec * 60) });
+  return t('units.tracksPerHour', { n: formatCount(tracksPerSec * 3600) });
 }
 
 export function formatBytes(bytes: number): string {
@@ -70,12 +79,14 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value.toFixed(unit === 0 || value >= 100 ? 0 : 1)} ${units[unit]}`;
+  return `${formatCount(value, unit === 0 || value >= 100 ? 0 : 1)} ${units[unit]}`;
 }
 
 /** 4186 -> "4.2 kHz". */
 export function formatHertz(hertz: number): string {
-  return hertz >= 1000 ? `${Number((hertz / 1000).toFixed(1))} kHz` : `${Math.round(hertz)} Hz`;
+  return hertz >= 1000
+    ? `${(hertz / 1000).toLocaleString(numberLocale(), { maximumFractionDigits: 1 })} kHz`
+    : `${Math.round(hertz)} Hz`;
 }
 
 export function orAbsent(value: string | number | null | undefined): string {

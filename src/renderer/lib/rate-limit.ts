@@ -14,22 +14,29 @@ export function debounce(run: () => void, delayMs: number): Limited {
   return Object.assign(limited, { cancel: () => clearTimeout(timer) });
 }
 
-/** Runs soon after the first call, and once more after the last one of a burst. */
+/** Runs right after the first call, once the caller is done, and once more after the last one of a burst. */
 export function throttle(run: () => void, intervalMs: number): Limited {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let planned: object | null = null;
   let lastMs = -Infinity;
   const limited = (): void => {
-    if (timer !== undefined) return;
-    const waitMs = Math.max(0, lastMs + intervalMs - Date.now());
-    timer = setTimeout(() => {
-      timer = undefined;
+    if (planned) return;
+    const mine = {};
+    planned = mine;
+    const start = (): void => {
+      if (planned !== mine) return;
+      planned = null;
       lastMs = Date.now();
       run();
-    }, waitMs);
+    };
+    const waitMs = lastMs + intervalMs - Date.now();
+    // A timer of no time at all may still be milliseconds late.
+    if (waitMs > 0) timer = setTimeout(start, waitMs);
+    else queueMicrotask(start);
   };
   const cancel = (): void => {
     clearTimeout(timer);
-    timer = undefined;
+    planned = null;
   };
   return Object.assign(limited, { cancel });
 }

@@ -14,7 +14,7 @@ const SEARCH_INTERVAL_MS = 60;
 const REFRESH_MS = 1000;
 const MAX_PAGE = 1000;
 /** A screen and what is scrolled to next; more would only delay what is searched for. */
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 64;
 const EVERYTHING: TrackQuery = {
   search: '',
   genre: null,
@@ -51,7 +51,7 @@ export class TrackList {
         return { total, rows: tracks };
       },
       { onChange: (total) => this.#arrived(total), onFailure: (error) => toasts.fail(error) },
-      { pageSize: PAGE_SIZE, maxPages: 60 },
+      { pageSize: PAGE_SIZE, maxPages: 100 },
     );
   }
 

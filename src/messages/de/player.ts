@@ -1,0 +1,4 @@
+// The player and its queue.
+import type { Messages } from '../message-keys.ts';
+
+export const player: Messages['player'] = {};

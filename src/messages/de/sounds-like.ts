@@ -1,0 +1,4 @@
+// What sounds alike.
+import type { Messages } from '../message-keys.ts';
+
+export const soundsLike: Messages['soundsLike'] = {};

@@ -1,0 +1,4 @@
+// The tour of three steps.
+import type { Messages } from '../message-keys.ts';
+
+export const tour: Messages['tour'] = {};

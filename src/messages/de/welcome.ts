@@ -1,0 +1,4 @@
+// The first run.
+import type { Messages } from '../message-keys.ts';
+
+export const welcome: Messages['welcome'] = {};

@@ -1,0 +1,2 @@
+// Playlists to and from files.
+export const exporting = {} as const;

@@ -1,0 +1,2 @@
+// Failed and missing files, duplicates, storage.
+export const health = {} as const;

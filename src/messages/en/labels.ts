@@ -1,0 +1,2 @@
+// Genres of your own and acts of labelling.
+export const labels = {} as const;

@@ -1,0 +1,2 @@
+// The library: table, facets, columns, covers, search.
+export const library = {} as const;

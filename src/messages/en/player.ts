@@ -1,0 +1,2 @@
+// The player and its queue.
+export const player = {} as const;

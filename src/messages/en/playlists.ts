@@ -1,0 +1,2 @@
+// Playlists: list, open playlist, adding, places.
+export const playlists = {} as const;

@@ -1,0 +1,2 @@
+// Recipes for playlists.
+export const recipes = {} as const;

@@ -1,0 +1,2 @@
+// Smart rules: fields, operators, editor.
+export const rules = {} as const;

@@ -1,0 +1,2 @@
+// Scanning folders.
+export const scan = {} as const;

@@ -1,0 +1,2 @@
+// The sheet of keyboard shortcuts.
+export const shortcuts = {} as const;

@@ -1,0 +1,2 @@
+// What sounds alike.
+export const soundsLike = {} as const;

@@ -1,0 +1,2 @@
+// Tags written into files.
+export const tags = {} as const;

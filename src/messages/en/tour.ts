@@ -1,0 +1,2 @@
+// The tour of three steps.
+export const tour = {} as const;

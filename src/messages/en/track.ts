@@ -1,0 +1,2 @@
+// A track: its panel, file, measures, pictures and stems.
+export const track = {} as const;

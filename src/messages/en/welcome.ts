@@ -1,0 +1,2 @@
+// The first run.
+export const welcome = {} as const;

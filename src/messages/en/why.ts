@@ -1,0 +1,2 @@
+// Why a track has its genre.
+export const why = {} as const;

@@ -1,0 +1,39 @@
+// The window's language. A change mounts the window's components anew, so words may be asked for anywhere but while a module loads.
+import { createSubscriber } from 'svelte/reactivity';
+import { DATE_LOCALES, type Language, NUMBER_LOCALES } from '../../messages/languages.ts';
+import type { MessageKey } from '../../messages/message-keys.ts';
+import { type MessageValues, translate } from '../../messages/translate.ts';
+
+let current: Language = 'en';
+let changed = (): void => {};
+const watch = createSubscriber((update) => {
+  changed = update;
+  return () => {
+    changed = () => {};
+  };
+});
+
+/** The language of now; an effect that asks runs again when it changes. */
+export function language(): Language {
+  watch();
+  return current;
+}
+
+export function setLanguage(chosen: Language): void {
+  if (chosen === current) return;
+  current = chosen;
+  changed();
+}
+
+/** A message of the catalogue in the window's language. */
+export function t(key: MessageKey, values?: MessageValues): string {
+  return translate(current, key, values);
+}
+
+export function numberLocale(): string {
+  return NUMBER_LOCALES[current];
+}
+
+export function dateLocale(): string {
+  return DATE_LOCALES[current];
+}
