@@ -21,6 +21,7 @@ export const common: Messages['common'] = {
   none: 'Keine',
   yes: 'Ja',
   no: 'Nein',
+  unknownArtist: 'Unbekannter Interpret',
   unexpected: 'Etwas Unerwartetes ist schiefgegangen.',
   joined: '{first}, {second}',
   secondsLeft: 'noch {time}',

@@ -19,6 +19,7 @@ export const common = {
   none: 'None',
   yes: 'Yes',
   no: 'No',
+  unknownArtist: 'Unknown artist',
   unexpected: 'Something unexpected went wrong.',
   joined: '{first}, {second}',
   secondsLeft: '{time} left',
