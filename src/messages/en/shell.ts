@@ -1,2 +1,21 @@
 // The window around the views: sidebar, dialogs, messages.
-export const shell = {} as const;
+export const shell = {
+  library: 'Library',
+  map: 'Map',
+  playlists: 'Playlists',
+  teach: 'Teach',
+  genres: 'Genres',
+  scan: 'Scan & Health',
+  settings: 'Settings',
+  views: 'Views',
+  ofMusic: '{span} of music',
+  shortcuts: 'Shortcuts',
+  failed: 'failed',
+  nFailed: '{n} failed',
+  dismiss: 'Dismiss',
+  lost: 'The connection to Stemscape was lost. Trying again; if it was closed, start it and open the address it prints.',
+  lostAnswer: 'The connection to Stemscape was lost before it could answer.',
+  opening: 'Opening the library',
+  willPlayNext: '{n, plural, one {# track} other {# tracks}} will play next.',
+  addedToQueue: '{n, plural, one {# track} other {# tracks}} added to the queue.',
+} as const;

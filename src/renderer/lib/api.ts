@@ -11,14 +11,15 @@ import type {
   MediaResource,
 } from '../../contract/index.ts';
 import type { Connection } from './connection.ts';
+import { failureText } from './failure-words.ts';
 import { connectWebSocket } from './websocket-bridge.ts';
 
-/** A command the engine refused, with its sentence for a person. */
+/** A command the engine refused, with its sentence for a person in the window's language. */
 export class EngineFailure extends Error {
   readonly code: ErrorCode;
 
   constructor(failure: Failure) {
-    super(failure.message);
+    super(failureText(failure));
     this.name = 'EngineFailure';
     this.code = failure.code;
   }

@@ -10,10 +10,11 @@ import {
   type Result,
 } from '../../contract/index.ts';
 import type { Connection } from './connection.ts';
+import { t } from './language.ts';
 
 const FIRST_RETRY_MS = 300;
 const LAST_RETRY_MS = 5000;
-const LOST: Failure = { code: 'host.unavailable', message: 'The connection to Stemscape was lost before it could answer.' };
+const lost = (): Failure => ({ code: 'host.unavailable', message: t('shell.lostAnswer') });
 
 type Listener = (payload: never) => void;
 
@@ -57,7 +58,7 @@ export function connectWebSocket(place: Place, open = openSocket): { bridge: Bri
     socket.onclose = () => {
       for (const [id, answer] of [...waiting]) {
         waiting.delete(id);
-        answer({ ok: false, error: LOST });
+        answer({ ok: false, error: lost() });
       }
       unsent.length = 0;
       setOpen(false);

@@ -1,9 +1,10 @@
 // Everything the interface knows, wired once; components take it from the context.
+
 import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
-import { countOf } from '../lib/format.ts';
+import { t } from '../lib/language.ts';
 import { Browsing } from './browsing.svelte.ts';
 import { DoubtQueue } from './doubts.svelte.ts';
 import { Duplicates } from './duplicates.svelte.ts';
@@ -132,7 +133,7 @@ export class AppState {
     if (ids.length === 0) return;
     if (asNext) queue.playNext(ids);
     else queue.add(ids);
-    this.toasts.tell(`${countOf(ids.length, 'track')} ${asNext ? 'will play next' : 'added to the queue'}.`);
+    this.toasts.tell(t(asNext ? 'shell.willPlayNext' : 'shell.addedToQueue', { n: ids.length }));
   }
 
   /** Plays a track wherever it is shown. */

@@ -1,5 +1,6 @@
 // Short messages at the edge of the window: what was done, and failures in the engine's own sentence.
 import { EngineFailure } from '../lib/api.ts';
+import { t } from '../lib/language.ts';
 
 export interface Toast {
   id: number;
@@ -35,7 +36,7 @@ export class Toasts {
   /** A failure; a cancellation is what the person asked for and is not told. */
   fail(error: unknown): void {
     if (error instanceof EngineFailure && error.code === 'cancelled') return;
-    this.tell(error instanceof Error ? error.message : 'Something unexpected went wrong.', 'failure');
+    this.tell(error instanceof Error ? error.message : t('common.unexpected'), 'failure');
   }
 
   dismiss(id: number): void {
