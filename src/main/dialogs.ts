@@ -1,10 +1,11 @@
 // The system's own dialogs: choose a folder, name a file, say what went wrong. Asynchronous, so nothing waits for a person.
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
+import { say } from './shell-language.ts';
 
 /** Null when the person closed it. */
 export async function chooseFolder(): Promise<string | null> {
-  const options = { title: 'Scan a folder of music', buttonLabel: 'Scan', properties: ['openDirectory' as const] };
+  const options = { title: say('chooseFolder'), buttonLabel: say('scan'), properties: ['openDirectory' as const] };
   const window = ownerWindow();
   const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
   return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
@@ -13,7 +14,7 @@ export async function chooseFolder(): Promise<string | null> {
 /** The folder an export goes into; null when the person closed it. */
 export async function chooseExportFolder(): Promise<string | null> {
   const properties = ['openDirectory' as const, 'createDirectory' as const];
-  const options = { title: 'Export into a folder', buttonLabel: 'Export', properties };
+  const options = { title: say('chooseExportFolder'), buttonLabel: say('export'), properties };
   const window = ownerWindow();
   const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
   return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
@@ -23,9 +24,9 @@ export async function chooseExportFolder(): Promise<string | null> {
 export async function chooseExportPath(fileName: string): Promise<string | null> {
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1);
   const options = {
-    title: 'Export playlist',
+    title: say('exportPlaylist'),
     defaultPath: join(app.getPath('music'), fileName),
-    filters: [{ name: 'Playlist', extensions: [extension] }],
+    filters: [{ name: say('playlist'), extensions: [extension] }],
   };
   const window = ownerWindow();
   const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);

@@ -13,6 +13,7 @@ import { setupNavigation } from './navigation.ts';
 import { setupPageProtocol } from './page-protocol.ts';
 import { setupPermissions } from './permissions.ts';
 import { originOf, pageUrl, registerSchemes } from './schemes.ts';
+import { followLanguage, sayFailure } from './shell-language.ts';
 import { foldersOf } from './start-folders.ts';
 import { forkEngine } from './utility-engine.ts';
 import { focusWindow, openWindow } from './window.ts';
@@ -45,7 +46,7 @@ async function start(): Promise<void> {
 
   const scanFolders = async (paths: string[]): Promise<void> => {
     const { result } = await engine.handle({ type: 'request', id: 0, name: 'scan.start', input: { folders: paths } });
-    if (!result.ok) await tellFailure(result.error.message);
+    if (!result.ok) await tellFailure(sayFailure(result.error));
   };
   const scanChosen = async (): Promise<void> => {
     const path = await chooseFolder();
@@ -68,7 +69,9 @@ async function start(): Promise<void> {
   setupMediaProtocol(session.defaultSession, { engine, pageOrigin, logger });
   const host = { engine, resourcesDir, version: app.getVersion(), chooseFolder, chooseExportPath, chooseExportFolder };
   setupIpc({ engine, pageOrigin, answer: (request) => answerRequest(request, host), scanFolders, logger });
-  setupMenu({ scanFolder: () => void scanChosen() }, process.platform, app.isPackaged);
+  const showMenu = (): void => setupMenu({ scanFolder: () => void scanChosen() }, process.platform, app.isPackaged);
+  showMenu();
+  void followLanguage({ engine, preferred: () => app.getPreferredSystemLanguages(), changed: showMenu });
   setupLifecycle(
     app,
     {

@@ -1,5 +1,6 @@
 // The application menu: the platform's standard entries, and one of our own to scan a folder.
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { say } from './shell-language.ts';
 
 export interface MenuActions {
   scanFolder(): void;
@@ -11,31 +12,66 @@ export function setupMenu(actions: MenuActions, platform: NodeJS.Platform, isPac
 
 export function menuTemplate(actions: MenuActions, platform: NodeJS.Platform, isPackaged: boolean): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
-  const help: MenuItemConstructorOptions = { role: 'help', submenu: [{ role: 'about' }] };
-  const developer: MenuItemConstructorOptions[] = [{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }];
+  const help: MenuItemConstructorOptions = {
+    role: 'help',
+    label: say('help'),
+    submenu: [{ role: 'about', label: say('about') }],
+  };
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
-      label: '&File',
+      label: say('file'),
       submenu: [
-        { label: 'Scan Folder…', accelerator: 'CmdOrCtrl+O', click: () => actions.scanFolder() },
+        { label: say('scanFolder'), accelerator: 'CmdOrCtrl+O', click: () => actions.scanFolder() },
         { type: 'separator' },
-        { role: isMac ? 'close' : 'quit' },
+        isMac ? { role: 'close', label: say('close') } : { role: 'quit', label: say('quit') },
       ],
     },
-    { role: 'editMenu' },
+    editMenu(),
+    viewMenu(isPackaged),
     {
-      label: '&View',
+      role: 'windowMenu',
+      label: say('window'),
       submenu: [
-        ...(isPackaged ? [] : developer),
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
+        { role: 'minimize', label: say('minimize') },
+        { role: 'close', label: say('close') },
       ],
     },
-    { role: 'windowMenu' },
     ...(isMac ? [] : [help]),
   ];
+}
+
+function editMenu(): MenuItemConstructorOptions {
+  return {
+    role: 'editMenu',
+    label: say('edit'),
+    submenu: [
+      { role: 'undo', label: say('undo') },
+      { role: 'redo', label: say('redo') },
+      { type: 'separator' },
+      { role: 'cut', label: say('cut') },
+      { role: 'copy', label: say('copy') },
+      { role: 'paste', label: say('paste') },
+      { role: 'selectAll', label: say('selectAll') },
+    ],
+  };
+}
+
+function viewMenu(isPackaged: boolean): MenuItemConstructorOptions {
+  const developer: MenuItemConstructorOptions[] = [
+    { role: 'reload', label: say('reload') },
+    { role: 'toggleDevTools', label: say('developerTools') },
+    { type: 'separator' },
+  ];
+  return {
+    label: say('view'),
+    submenu: [
+      ...(isPackaged ? [] : developer),
+      { role: 'resetZoom', label: say('actualSize') },
+      { role: 'zoomIn', label: say('zoomIn') },
+      { role: 'zoomOut', label: say('zoomOut') },
+      { type: 'separator' },
+      { role: 'togglefullscreen', label: say('fullScreen') },
+    ],
+  };
 }

@@ -114,6 +114,7 @@ describe.skipIf(CHROMIUM === null)(title, () => {
   it('loses tracks and its name, and gets them back', async () => {
     await playlists.grid.focus();
     await page.keyboard.press('End');
+    await eventually(() => playlists.titles()).not.toContain('');
     const before = await playlists.titles();
     await page.keyboard.press('Delete');
     await page.getByText('Removed 1 track from “Evening”.').waitFor();

@@ -118,6 +118,7 @@ export const app = Object.assign(new EventEmitter(), {
   exit: vi.fn(),
   getAppPath: () => '/app',
   getPath: (name: string) => `/nowhere/${name}`,
+  getPreferredSystemLanguages: () => ['en-US'],
   getVersion: () => '1.2.3',
   quit: vi.fn(),
   requestSingleInstanceLock: vi.fn(() => true),

@@ -69,17 +69,18 @@ describe('a first start', () => {
   test('runs the engine in its own process and scans the folders it was given', async () => {
     expect(forked.map((process) => process.path)).toEqual(['/app/out/main/engine.js']);
     const messages = () => forked[0]?.posted.map(({ message }) => message);
-    await vi.waitFor(() => expect(messages()).toHaveLength(2));
+    await vi.waitFor(() => expect(messages()).toHaveLength(3));
     expect(messages()).toMatchObject([
       { type: 'open', libraryDir: '/nowhere/userData/library', resourcesDir: '/app/resources' },
+      { type: 'request', name: 'settings.get' },
       { type: 'request', name: 'scan.start', input: { folders: ['/music'] } },
     ]);
   });
 
   test('a folder that cannot be scanned is told in a dialog', async () => {
-    await vi.waitFor(() => expect(forked[0]?.posted).toHaveLength(2));
+    await vi.waitFor(() => expect(forked[0]?.posted).toHaveLength(3));
     const failure = { code: 'folder.missing', message: 'There is no folder "/music".' };
-    forked[0]?.emit('message', { type: 'response', id: 1, result: { ok: false, error: failure } });
+    forked[0]?.emit('message', { type: 'response', id: 2, result: { ok: false, error: failure } });
     await vi.waitFor(() => expect(dialog.showMessageBox).toHaveBeenCalled());
     expect(JSON.stringify(dialog.showMessageBox.mock.calls)).toContain('There is no folder');
   });

@@ -1,4 +1,33 @@
 // The application menu and the system's dialogs.
 import type { Messages } from '../message-keys.ts';
 
-export const menu: Messages['menu'] = {};
+export const menu: Messages['menu'] = {
+  file: '&Datei',
+  scanFolder: 'Ordner scannen …',
+  quit: 'Beenden',
+  close: 'Schließen',
+  edit: '&Bearbeiten',
+  undo: 'Rückgängig',
+  redo: 'Wiederholen',
+  cut: 'Ausschneiden',
+  copy: 'Kopieren',
+  paste: 'Einfügen',
+  selectAll: 'Alles auswählen',
+  view: '&Ansicht',
+  reload: 'Neu laden',
+  developerTools: 'Entwicklerwerkzeuge',
+  actualSize: 'Originalgröße',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  fullScreen: 'Vollbild',
+  window: '&Fenster',
+  minimize: 'Minimieren',
+  help: '&Hilfe',
+  about: 'Über Stemscape',
+  chooseFolder: 'Musikordner scannen',
+  scan: 'Scannen',
+  chooseExportFolder: 'In einen Ordner exportieren',
+  export: 'Exportieren',
+  exportPlaylist: 'Playlist exportieren',
+  playlist: 'Playlist',
+};
