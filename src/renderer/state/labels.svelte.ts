@@ -1,6 +1,8 @@
 // The person's own genres and acts of labelling, with undo and redo.
 import type { Genre, LabelAction, LabelHistory, LabelMode, LabelTarget } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { actWords, moveWords } from '../lib/label-words.ts';
+import { t } from '../lib/language.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export class Labels {
@@ -8,6 +10,8 @@ export class Labels {
   #toasts: Toasts;
   #genres = $state.raw<Genre[]>([]);
   #history = $state.raw<LabelHistory>({ undo: null, redo: null });
+  /** Acts of this window in its own language; the engine keeps every act's sentence in English. */
+  #words = new Map<number, () => string>();
   /** What the label dialog is about; null while it is closed. */
   target = $state.raw<{ target: LabelTarget; name: string } | null>(null);
 
@@ -60,24 +64,40 @@ export class Labels {
     return this.run(async () => {
       const plain = target.kind === 'tracks' ? { ...target, ids: [...target.ids] } : target;
       const action = await this.#api.call('labels.set', { target: plain, genres: [...genres], mode });
-      this.tellDone(action.sentence);
+      const known = genres.map((name) => this.#genres.find((own) => own.name.toLowerCase() === name.toLowerCase())?.name ?? name);
+      this.#tellDone(action, () => actWords(mode, known, action.nTracks));
       return action;
     });
   }
 
-  /** A short message that offers to take it back. */
-  tellDone(sentence: string): void {
-    this.#toasts.tell(`${sentence}.`, 'info', { name: 'Undo', run: () => void this.undo() });
+  /** Its labels go to another genre, or with it. */
+  async removeGenre(genre: Genre, moveTo: Genre | null): Promise<void> {
+    await this.run(async () => {
+      const action = await this.#api.call('genres.remove', { id: genre.id, moveTo: moveTo?.id ?? null });
+      this.#tellDone(action, () => moveWords(genre.name, moveTo?.name ?? null, action.nTracks));
+    });
   }
 
   async undo(): Promise<void> {
     const done = await this.run(() => this.#api.call('labels.undo', {}));
-    if (done) this.#toasts.tell(done.action ? `Undone: ${done.action.sentence}.` : 'There is nothing to undo.');
+    if (!done) return;
+    this.#toasts.tell(done.action ? t('labels.undone', { act: this.#wordsOf(done.action) }) : t('labels.nothingToUndo'));
   }
 
   async redo(): Promise<void> {
     const done = await this.run(() => this.#api.call('labels.redo', {}));
-    if (done) this.#toasts.tell(done.action ? `Done again: ${done.action.sentence}.` : 'There is nothing to redo.');
+    if (!done) return;
+    this.#toasts.tell(done.action ? t('labels.redone', { act: this.#wordsOf(done.action) }) : t('labels.nothingToRedo'));
+  }
+
+  /** A short message that offers to take it back. */
+  #tellDone(action: LabelAction, words: () => string): void {
+    this.#words.set(action.id, words);
+    this.#toasts.tell(t('labels.done', { act: words() }), 'info', { name: t('common.undo'), run: () => void this.undo() });
+  }
+
+  #wordsOf({ id, sentence }: LabelAction): string {
+    return this.#words.get(id)?.() ?? sentence;
   }
 
   /** Runs a command and tells its failure. */
