@@ -20,12 +20,12 @@ let opened: TensorBackend | null = null;
  */
 export async function openTensors(preference: 'auto' | TensorBackend): Promise<TensorBackend> {
   if (opened && (preference === 'auto' || preference === opened)) return opened;
-  registerGradients();
   const candidates = preference === 'auto' ? TENSOR_BACKENDS : [preference];
   const reasons: string[] = [];
   for (const name of candidates) {
     try {
       await (name === 'wasm' ? openWasm() : openNative(name));
+      registerGradients();
       opened = name;
       return name;
     } catch (error) {

@@ -23,6 +23,7 @@ import {
   type Tensor,
   transpose,
 } from '@tensorflow/tfjs-core';
+import { NETWORK_GRADIENTS } from './network/kernel-gradients.ts';
 
 type Pair = [number, number];
 
@@ -32,10 +33,11 @@ function reducedTo(dy: Tensor, shape: number[]): Tensor {
   return reshape(axes.length > 0 ? sum(dy, axes) : dy, shape);
 }
 
-/** dy of a sum over some axes, repeated along them. */
-function repeatedOver(dy: Tensor, x: Tensor, axis: number | number[]): Tensor {
+/** dy of a sum over some axes, or over all, repeated along them. */
+function repeatedOver(dy: Tensor, x: Tensor, axis: number | number[] | null | undefined): Tensor {
   const shape = [...x.shape];
-  for (const i of [axis].flat()) shape[(i + shape.length) % shape.length] = 1;
+  for (const i of axis === undefined || axis === null ? shape.keys() : [axis].flat())
+    shape[(i + shape.length) % shape.length] = 1;
   return mul(reshape(dy, shape), onesLike(x));
 }
 
@@ -95,13 +97,13 @@ const GRADIENTS: GradConfig[] = [
   {
     kernelName: 'Sum',
     inputsToSave: ['x'],
-    gradFunc: (dy, [x], { axis }) => ({ x: () => repeatedOver(dy as Tensor, x!, axis as number | number[]) }),
+    gradFunc: (dy, [x], { axis }) => ({ x: () => repeatedOver(dy as Tensor, x!, axis as number | number[] | undefined) }),
   },
   {
     kernelName: 'Mean',
     inputsToSave: ['x'],
     gradFunc: (dy, [x], { axis }) => ({
-      x: () => div(repeatedOver(dy as Tensor, x!, axis as number | number[]), x!.size / (dy as Tensor).size),
+      x: () => div(repeatedOver(dy as Tensor, x!, axis as number | number[] | undefined), x!.size / (dy as Tensor).size),
     }),
   },
   { kernelName: 'Reshape', inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => reshape(dy as Tensor, x!.shape) }) },
@@ -139,7 +141,7 @@ const GRADIENTS: GradConfig[] = [
   },
 ];
 
-/** Once a process; a backend that brings gradients of its own may replace them. */
+/** Once a process, when its backend is open: some bring gradients of their own, and these shall be the same on every backend. */
 export function registerGradients(): void {
-  for (const gradient of GRADIENTS) registerGradient(gradient);
+  for (const gradient of [...GRADIENTS, ...NETWORK_GRADIENTS]) registerGradient(gradient);
 }
