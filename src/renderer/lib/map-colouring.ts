@@ -1,6 +1,8 @@
 // What a map's points are coloured by, as places in a palette and entries of a legend.
 import type { CommandOutput, MapColour } from '../../contract/index.ts';
+import { numberLocale, t } from './language.ts';
 import { columnOf } from './map-columns.ts';
+import { regionName } from './region-words.ts';
 
 export type MapValues =
   | { kind: 'named'; names: readonly string[]; index: Int16Array }
@@ -56,7 +58,7 @@ function namedColouring(by: MapColour, { names, index }: MapValues & { kind: 'na
     return name < 0 ? NO_PAINT : Math.min(name, OTHERS);
   });
   const nameOf = (category: number): string =>
-    category === NO_PAINT ? noneName(by) : category === OTHERS ? 'Others' : names[category]!;
+    category === NO_PAINT ? noneName(by) : category === OTHERS ? t('map.others') : valueName(by, names[category]!);
   const entries = entriesOf(categories, nameOf, (category) => category);
   return { by, paints: categories, categories, entries, names: names.slice(0, OTHERS) };
 }
@@ -75,8 +77,8 @@ function scaleColouring(by: MapColour, { values, unit }: MapValues & { kind: 'nu
   const edge = (bin: number): string => numberName(low + ((high - low) * bin) / nBins, (high - low) / nBins);
   const nameOf = (bin: number): string => {
     if (bin === NO_PAINT) return noneName(by);
-    const span = edge(bin) === edge(bin + 1) ? edge(bin) : `${edge(bin)} to ${edge(bin + 1)}`;
-    return unit ? `${span} ${unit}` : span;
+    const span = edge(bin) === edge(bin + 1) ? edge(bin) : t('map.range', { from: edge(bin), to: edge(bin + 1) });
+    return unit ? t('map.rangeWithUnit', { range: span, unit }) : span;
   };
   const middle = (bin: number): number => (bin === NO_PAINT ? bin : Math.round(((bin + 0.5) / nBins) * (SCALE_STEPS - 1)));
   return { by, paints: Uint8Array.from(own, paintOf), categories, entries: entriesOf(categories, nameOf, middle), names: [] };
@@ -88,16 +90,32 @@ function entriesOf(categories: Uint8Array, nameOf: (id: number) => string, paint
   for (const category of categories) counts[category]! += 1;
   return Array.from(counts.keys())
     .filter((category) => counts[category]! > 0)
-    .map((category) => ({ category, name: nameOf(category), nTracks: counts[category]!, paint: paintOf(category) }));
+    .map((category) => ({
+      category,
+      // In the language of the moment that it is read.
+      get name() {
+        return nameOf(category);
+      },
+      nTracks: counts[category]!,
+      paint: paintOf(category),
+    }));
 }
 
 function numberName(value: number, step: number): string {
   const digits = step === 0 || step >= 1 ? 0 : step < 0.1 ? 2 : 1;
-  return value.toFixed(digits).replace('-', '−');
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
+  return value.toLocaleString(numberLocale(), options).replace('-', '−');
+}
+
+/** Regions and the model's agreement come as English phrases; everything else is a name. */
+function valueName(by: MapColour, name: string): string {
+  if (by === 'cluster') return regionName(name);
+  if (by !== 'disagreement') return name;
+  return /agrees/.test(name) ? t('map.modelAgrees') : t('map.modelDiffers');
 }
 
 function noneName(by: MapColour): string {
-  if (by === 'cluster') return 'In no region';
-  if (by === 'disagreement') return 'No label by you';
-  return by === 'genre' ? 'No genre' : 'Unknown';
+  if (by === 'cluster') return t('map.inNoRegion');
+  if (by === 'disagreement') return t('map.noLabel');
+  return by === 'genre' ? t('map.noGenre') : t('map.unknown');
 }

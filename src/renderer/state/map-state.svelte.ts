@@ -8,6 +8,8 @@ import {
   type MapSummary,
 } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { failureText } from '../lib/failure-words.ts';
+import { t } from '../lib/language.ts';
 import { frameScene, type Region, regionsOf, sceneOf } from '../lib/map-answer.ts';
 import { columnOf } from '../lib/map-columns.ts';
 import { type Framing, framingOf, type Scene } from '../lib/map-scene.ts';
@@ -222,8 +224,8 @@ export class MapState {
     this.#frameIds = null;
     this.#failure = failure && failure.code !== 'cancelled' ? failure : null;
     if (!this.#isOpen) {
-      if (mapId !== null) this.#toasts.tell('The map is drawn.');
-      else if (this.#failure) this.#toasts.tell(this.#failure.message, 'failure');
+      if (mapId !== null) this.#toasts.tell(t('map.isDrawn'));
+      else if (this.#failure) this.#toasts.tell(failureText(this.#failure), 'failure');
     } else if (drawn === undefined || drawn === this.#source) {
       await this.#refresh(SETTLE_MS);
     }
