@@ -1,4 +1,4 @@
-// The columns of a track list: their headings, the sort each stands for, their widths, and which ones fit.
+// The columns of a track list: the sort each stands for, their widths, and which ones fit. `lib/column-words.ts` names them.
 import type { TrackSort } from '../../contract/index.ts';
 
 export type ColumnId =
@@ -27,9 +27,6 @@ export type ColumnId =
 
 export interface TrackColumn {
   id: ColumnId;
-  name: string;
-  /** Shown on hover when the heading is short. */
-  title: string;
   sort: TrackSort | null;
   minPx: number;
   /** Share of the room that is left; 0 keeps the column at its least width. */
@@ -40,48 +37,44 @@ export interface TrackColumn {
 }
 
 export const TRACK_COLUMNS: readonly TrackColumn[] = [
-  { id: 'title', name: 'Title', title: 'title', sort: 'title', minPx: 160, grow: 2.4, numeric: false, leaves: 0 },
-  { id: 'artist', name: 'Artist', title: 'artist', sort: 'artist', minPx: 110, grow: 1.5, numeric: false, leaves: 1 },
-  { id: 'album', name: 'Album', title: 'album', sort: 'album', minPx: 110, grow: 1.4, numeric: false, leaves: 6 },
-  { id: 'genre', name: 'Genre', title: 'genre', sort: 'genre', minPx: 128, grow: 0, numeric: false, leaves: 0 },
-  { id: 'confidence', name: 'Sure', title: 'confidence', sort: 'confidence', minPx: 84, grow: 0, numeric: false, leaves: 2 },
-  { id: 'duration', name: 'Time', title: 'length', sort: 'durationSec', minPx: 52, grow: 0, numeric: true, leaves: 3 },
-  { id: 'tempo', name: 'BPM', title: 'tempo', sort: 'tempoBpm', minPx: 48, grow: 0, numeric: true, leaves: 4 },
-  { id: 'key', name: 'Key', title: 'key', sort: 'key', minPx: 70, grow: 0, numeric: false, leaves: 5 },
-  { id: 'loudness', name: 'LUFS', title: 'loudness', sort: 'loudnessLufs', minPx: 52, grow: 0, numeric: true, leaves: 8 },
-  { id: 'energy', name: 'Energy', title: 'energy', sort: 'energy', minPx: 64, grow: 0, numeric: false, leaves: 7 },
-  { id: 'status', name: 'Status', title: 'status', sort: null, minPx: 66, grow: 0, numeric: false, leaves: 9 },
+  { id: 'title', sort: 'title', minPx: 160, grow: 2.4, numeric: false, leaves: 0 },
+  { id: 'artist', sort: 'artist', minPx: 110, grow: 1.5, numeric: false, leaves: 1 },
+  { id: 'album', sort: 'album', minPx: 110, grow: 1.4, numeric: false, leaves: 6 },
+  { id: 'genre', sort: 'genre', minPx: 128, grow: 0, numeric: false, leaves: 0 },
+  { id: 'confidence', sort: 'confidence', minPx: 84, grow: 0, numeric: false, leaves: 2 },
+  { id: 'duration', sort: 'durationSec', minPx: 52, grow: 0, numeric: true, leaves: 3 },
+  { id: 'tempo', sort: 'tempoBpm', minPx: 48, grow: 0, numeric: true, leaves: 4 },
+  { id: 'key', sort: 'key', minPx: 70, grow: 0, numeric: false, leaves: 5 },
+  { id: 'loudness', sort: 'loudnessLufs', minPx: 52, grow: 0, numeric: true, leaves: 8 },
+  { id: 'energy', sort: 'energy', minPx: 64, grow: 0, numeric: false, leaves: 7 },
+  { id: 'status', sort: null, minPx: 66, grow: 0, numeric: false, leaves: 9 },
 ];
 
 /** Hidden until a person asks for them. */
 const FURTHER_COLUMNS: readonly TrackColumn[] = [
-  { id: 'year', name: 'Year', title: 'year', sort: null, minPx: 44, grow: 0, numeric: true, leaves: 10 },
+  { id: 'year', sort: null, minPx: 44, grow: 0, numeric: true, leaves: 10 },
   {
     id: 'camelot',
-    name: 'Camelot',
-    title: 'place on the Camelot wheel',
     sort: null,
     minPx: 60,
     grow: 0,
     numeric: false,
     leaves: 10,
   },
-  { id: 'origin', name: 'From', title: 'where the genre is from', sort: null, minPx: 60, grow: 0, numeric: false, leaves: 10 },
-  { id: 'added', name: 'Added', title: 'day it was added', sort: 'addedAt', minPx: 86, grow: 0, numeric: true, leaves: 10 },
-  { id: 'plays', name: 'Plays', title: 'number of plays', sort: null, minPx: 46, grow: 0, numeric: true, leaves: 10 },
+  { id: 'origin', sort: null, minPx: 60, grow: 0, numeric: false, leaves: 10 },
+  { id: 'added', sort: 'addedAt', minPx: 86, grow: 0, numeric: true, leaves: 10 },
+  { id: 'plays', sort: null, minPx: 46, grow: 0, numeric: true, leaves: 10 },
   {
     id: 'lastPlayed',
-    name: 'Last played',
-    title: 'day of the last play',
     sort: null,
     minPx: 86,
     grow: 0,
     numeric: true,
     leaves: 10,
   },
-  { id: 'codec', name: 'Format', title: 'format', sort: null, minPx: 64, grow: 0, numeric: false, leaves: 10 },
-  { id: 'bitRate', name: 'kbit/s', title: 'bit rate', sort: null, minPx: 52, grow: 0, numeric: true, leaves: 10 },
-  { id: 'path', name: 'Path', title: 'path', sort: 'path', minPx: 160, grow: 2, numeric: false, leaves: 10 },
+  { id: 'codec', sort: null, minPx: 64, grow: 0, numeric: false, leaves: 10 },
+  { id: 'bitRate', sort: null, minPx: 52, grow: 0, numeric: true, leaves: 10 },
+  { id: 'path', sort: 'path', minPx: 160, grow: 2, numeric: false, leaves: 10 },
 ];
 
 /** What a person can choose from for the library. */
@@ -92,10 +85,10 @@ const byId = (id: ColumnId): TrackColumn => TRACK_COLUMNS.find((column) => colum
 
 /** An open playlist: its places, and why each track is there. */
 export const PLAYLIST_COLUMNS: readonly TrackColumn[] = [
-  { id: 'place', name: '#', title: 'place', sort: 'position', minPx: 36, grow: 0, numeric: true, leaves: 0 },
+  { id: 'place', sort: 'position', minPx: 36, grow: 0, numeric: true, leaves: 0 },
   TITLE!,
   ARTIST!,
-  { id: 'reason', name: 'Why it is here', title: 'reason', sort: null, minPx: 180, grow: 2.6, numeric: false, leaves: 5 },
+  { id: 'reason', sort: null, minPx: 180, grow: 2.6, numeric: false, leaves: 5 },
   { ...GENRE!, leaves: 4 },
   byId('duration'),
   byId('tempo'),

@@ -1,37 +1,13 @@
 // Facets and their values in words.
 import { ALBUM_SEPARATOR, type Facet, LABEL_STATES, N_ENERGY_BANDS, TEMPO_BAND_BPM } from '../../contract/index.ts';
 import { camelotOf } from './camelot.ts';
+import { keyName } from './key-words.ts';
+import { t } from './language.ts';
 
-export const FACET_NAMES: Record<Facet, string> = {
-  genre: 'Genre',
-  artist: 'Artist',
-  album: 'Album',
-  decade: 'Decade',
-  year: 'Year',
-  key: 'Key',
-  tempo: 'Tempo',
-  energy: 'Energy',
-  format: 'Format',
-  label: 'Label',
-};
+export function facetName(facet: Facet): string {
+  return t(`library.facet_${facet}`);
+}
 
-const UNKNOWN: Record<Facet, string> = {
-  genre: 'No genre',
-  artist: 'No artist',
-  album: 'No album',
-  decade: 'No year',
-  year: 'No year',
-  key: 'No key',
-  tempo: 'No tempo',
-  energy: 'Not measured',
-  format: 'Unknown format',
-  label: '',
-};
-const LABEL_NAMES: Record<string, string> = {
-  labelled: 'Labelled',
-  disagrees: 'Labelled, model disagrees',
-  none: 'Not labelled',
-};
 const CODECS: readonly (readonly [RegExp, string])[] = [
   [/layer 3/i, 'MP3'],
   [/^vorbis/i, 'Vorbis'],
@@ -48,25 +24,32 @@ export function codecName(codec: string): string {
 }
 
 export function facetValueName(facet: Facet, value: string): string {
-  if (value === '') return UNKNOWN[facet];
+  if (facet === 'label') return labelStateName(value);
+  if (value === '') return t(`library.facetNone_${facet}`);
   switch (facet) {
     case 'decade':
-      return `${value}s`;
+      return t('library.decade', { year: value });
     case 'tempo':
-      return `${value}–${Number(value) + TEMPO_BAND_BPM - 1} BPM`;
+      return t('library.tempoBand', { from: value, to: Number(value) + TEMPO_BAND_BPM - 1 });
     case 'energy':
-      return `${(100 * Number(value)) / N_ENERGY_BANDS}–${(100 * (Number(value) + 1)) / N_ENERGY_BANDS}%`;
+      return t('library.energyBand', {
+        from: (100 * Number(value)) / N_ENERGY_BANDS,
+        to: (100 * (Number(value) + 1)) / N_ENERGY_BANDS,
+      });
     case 'album':
       return value.split(ALBUM_SEPARATOR)[0]!;
     case 'key':
-      return [value, camelotOf(value)].filter(Boolean).join(' · ');
+      return [keyName(value), camelotOf(value)].filter(Boolean).join(' · ');
     case 'format':
       return codecName(value);
-    case 'label':
-      return LABEL_NAMES[value] ?? value;
     default:
       return value;
   }
+}
+
+function labelStateName(value: string): string {
+  const state = LABEL_STATES.find((each) => each === value);
+  return state ? t(`library.labelState_${state}`) : value;
 }
 
 /** Values in the order a person expects; unknown ones last. */

@@ -10,7 +10,7 @@ import type { TrackList } from './track-list.svelte.ts';
 const AFTER_TYPING_MS = 200;
 /** A scan changes the library all the time. */
 const AFTER_CHANGES_MS = 3000;
-const OPEN_AT_FIRST = 'genre label decade energy';
+const OPEN_AT_FIRST: readonly Facet[] = ['genre', 'label', 'decade', 'energy'];
 
 export class Facets {
   #api: Api;
@@ -18,7 +18,7 @@ export class Facets {
   #list: TrackList;
   #counts = $state.raw<CommandOutput<'library.facets'>['facets']>([]);
   #isOpen = $state<boolean>(recall('facets.open', false));
-  #unfolded = $state.raw<ReadonlySet<string>>(new Set(recall('facets.unfolded', OPEN_AT_FIRST).split(' ')));
+  #unfolded = $state.raw<ReadonlySet<string>>(new Set(recall('facets.unfolded', OPEN_AT_FIRST.join(' ')).split(' ')));
   #nRequests = 0;
   /** The question may have changed. */
   readonly followSoon = debounce(() => void this.#count(), AFTER_TYPING_MS);

@@ -1,12 +1,10 @@
 // Why tracks have their genre, as far as this window asked for it. An answer takes seconds and is kept: closing the panel loses none.
+
 import type { Explanation, TrackDetail } from '../../contract/index.ts';
 import { type Api, EngineFailure } from '../lib/api.ts';
+import { t } from '../lib/language.ts';
 
-export type Why =
-  | { state: 'asking' }
-  | { state: 'told'; explanation: Explanation }
-  /** In the engine's own words. */
-  | { state: 'refused'; sentence: string };
+export type Why = { state: 'asking' } | { state: 'told'; explanation: Explanation } | { state: 'refused'; sentence: string };
 
 type Explained = Pick<TrackDetail, 'id' | 'analysedAtMs'>;
 
@@ -46,7 +44,7 @@ export class Whys {
       return { state: 'told', explanation: await this.#api.call('tracks.explain', { id }) };
     } catch (error) {
       if (error instanceof EngineFailure) return { state: 'refused', sentence: error.message };
-      return { state: 'refused', sentence: 'The connection was lost while it was listening.' };
+      return { state: 'refused', sentence: t('why.lost') };
     }
   }
 

@@ -1,5 +1,8 @@
 // Nearness, contributions of stems, tags and duplicates in words.
 import { describe, expect, it } from 'vitest';
+import type { StemEvidence } from '../../../src/core/domain/explanation.ts';
+import type { Stem } from '../../../src/core/domain/stem.ts';
+import { sentenceOf } from '../../../src/core/services/explanations.ts';
 import {
   formatOf,
   groupTitle,
@@ -8,6 +11,9 @@ import {
   sizeAndLengthOf,
   spareCopies,
 } from '../../../src/renderer/lib/duplicate-words.ts';
+import { facetValueName } from '../../../src/renderer/lib/facet-words.ts';
+import { keyName } from '../../../src/renderer/lib/key-words.ts';
+import { setLanguage } from '../../../src/renderer/lib/language.ts';
 import {
   diversityInWords,
   nearnessShare,
@@ -24,7 +30,7 @@ import {
   previewSentence,
   type TagChange,
 } from '../../../src/renderer/lib/tag-words.ts';
-import { pointsInWords, signedPoints } from '../../../src/renderer/lib/why-words.ts';
+import { pointsInWords, signedPoints, verdictSentence } from '../../../src/renderer/lib/why-words.ts';
 import type { DuplicateFile, DuplicateGroup } from '../../../src/renderer/state/duplicates.svelte.ts';
 
 describe('nearness', () => {
@@ -68,6 +74,48 @@ describe('what a stem says', () => {
     expect([0.34, -0.08, 0.004, -0.004].map(signedPoints)).toEqual(['+34', '−8', '0', '0']);
     expect(pointsInWords(-0.01, 'Jazz')).toBe('speaks against Jazz by 1 point');
     expect(pointsInWords(0, 'Jazz')).toBe('says nothing of Jazz');
+  });
+
+  it.each([
+    [0.3, 'Jazz', -0.01],
+    [0.3, 'Pop', -0.2],
+    [0.01, 'Jazz', -0.2],
+    [0.04, 'Pop', 0],
+  ])('is the verdict that the engine gives: most %f (without it %s), least %f', (most, genreWithout, least) => {
+    const evidence = (stem: Stem, contribution: number): StemEvidence => ({
+      stem,
+      contribution,
+      probabilityWithout: 0.5,
+      genreWithout,
+    });
+    for (const [first, second] of [
+      ['drums', 'other'],
+      ['bass', 'vocals'],
+      ['other', 'bass'],
+    ] as const) {
+      const stems = [evidence(first, most), evidence(second, least)];
+      expect(verdictSentence({ genre: 'Jazz', stems })).toBe(sentenceOf('Jazz', stems));
+    }
+  });
+
+  it('is said in the language of the window', () => {
+    setLanguage('de');
+    const stems = [
+      { stem: 'drums' as const, contribution: 0.4, probabilityWithout: 0.2, genreWithout: 'Pop' },
+      { stem: 'bass' as const, contribution: -0.2, probabilityWithout: 0.9, genreWithout: 'Jazz' },
+    ];
+    expect(verdictSentence({ genre: 'Jazz', stems })).toBe(
+      'Vor allem spricht das Schlagzeug für Jazz (sonst ginge der Titel als Pop durch); der Bass spricht dagegen.',
+    );
+    expect(reasonsInWords({ drums: 0.2, vocals: 1.4 }, ['drums', 'vocals'])).toBe('Schlagzeug sehr nah, Gesang anders');
+    expect([keyName('A# minor'), keyName('F# major'), keyName('7/8')]).toEqual(['b-Moll', 'Fis-Dur', '7/8']);
+    expect(facetValueName('energy', '3')).toBe('60–80 %');
+    setLanguage('en');
+    expect([keyName('A# minor'), facetValueName('energy', '3'), facetValueName('decade', '1990')]).toEqual([
+      'A# minor',
+      '60–80%',
+      '1990s',
+    ]);
   });
 });
 
