@@ -4,7 +4,8 @@ import type { LibraryDb } from '../db/open.ts';
 import { beginsWordOf, searchWords } from '../db/search-expression.ts';
 import type { PagedRow } from '../db/track-listing.ts';
 import { narrows } from '../domain/facet.ts';
-import type { Asked, FacetIndex } from './facet-index.ts';
+import type { FacetIndex, ListOrder } from './facet-index.ts';
+import type { Asked } from './facet-matching.ts';
 import type { FacetQuery, TrackQuery } from './track-question.ts';
 
 export interface Browser {
@@ -24,10 +25,11 @@ export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
     asked,
     page(query) {
       const { sort, descending, offset, limit } = query;
-      readAhead();
-      const isWhole = query.search === '' && !narrows(query.facets ?? {});
-      if (isWhole || query.status !== null || query.playlistId !== null || query.ids) return null;
+      if (query.status !== null || query.playlistId !== null || query.ids) return null;
       const order = { name: `${sort} ${descending}`, ids: () => db.listing.idsInOrder(EVERYTHING, { sort, descending }) };
+      readAhead(order);
+      const isWhole = query.search === '' && query.genre === null && !narrows(query.facets ?? {});
+      if (isWhole && !index.isReadyFor(order)) return null;
       const found = index.page(asked(query), order, offset, limit);
       if (!found) return null;
       const only = { ...EVERYTHING, members: found.ids };
@@ -37,14 +39,22 @@ export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
   };
 }
 
-/** The first list asked for is a sign that searches will follow. */
-function createReadAhead(index: FacetIndex): () => void {
+/** The first list asked for is a sign that searches will follow; a list in another order, that they will be in that one. */
+function createReadAhead(index: FacetIndex): (order: ListOrder) => void {
+  let wanted: ListOrder | null = null;
   let isPlanned = false;
-  return () => {
+  const read = async (): Promise<void> => {
+    isPlanned = false;
+    await index.ready();
+    if (wanted) index.prepare(wanted);
+  };
+  return (order) => {
+    if (order.name === wanted?.name) return;
+    wanted = order;
     if (isPlanned) return;
     isPlanned = true;
     // The library may be closed by then.
-    setTimeout(() => void index.ready().catch(() => {}), READ_AHEAD_MS).unref();
+    setTimeout(() => void read().catch(() => {}), READ_AHEAD_MS).unref();
   };
 }
 

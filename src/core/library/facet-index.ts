@@ -3,7 +3,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { FacetRows } from '../db/facet-rows.ts';
 import { foldForSort } from '../db/sort-key.ts';
-import { ALBUM_SEPARATOR, type Album, FACETS, type FacetChoice, type FacetCounts } from '../domain/facet.ts';
+import { ALBUM_SEPARATOR, type Album, FACETS, type FacetCounts } from '../domain/facet.ts';
+import { type Asked, AT, type Columns, chosenCodes, eachFound, fittingRows, foundRows, missesOf } from './facet-matching.ts';
 
 /** Rows between two breaths: a few milliseconds of reading. */
 const STEP = 2000;
@@ -11,27 +12,15 @@ const STEP = 2000;
 const MAX_VALUES = 200;
 /** Orders kept at once: 400 kB each for 100,000 tracks. */
 const MAX_ORDERS = 6;
-const AT = Object.fromEntries(FACETS.map((facet, i) => [facet, i])) as Record<(typeof FACETS)[number], number>;
-
-interface Columns {
-  version: string;
-  ids: Uint32Array;
-  /** By facet: the code of each track's value, and the values by code. */
-  codes: Uint32Array[];
-  values: string[][];
-  /** Rows in the orders asked for lately. */
-  orders: Map<string, Uint32Array>;
-}
-
-export interface Asked {
-  /** Each part narrows: ids, ascending, or tracks of genres. */
-  found: readonly { ids: readonly number[]; orGenres: readonly string[] }[];
-  facets: FacetChoice;
-}
-
 export interface FoundPage {
   total: number;
   ids: number[];
+}
+
+/** Every track's id in the order of a list; kept under `name` until the library changes. */
+export interface ListOrder {
+  name: string;
+  ids: () => number[];
 }
 
 export class FacetIndex {
@@ -82,26 +71,32 @@ export class FacetIndex {
     return named.sort((a, b) => compare(a.key, b.key)).map(({ album }) => album);
   }
 
-  /**
-   * A page of what fits, in the order of a list; null while the library has changed since the columns were read.
-   * @param order every track's id in that order; kept under `name` until the library changes
-   */
-  page(asked: Asked, order: { name: string; ids: () => number[] }, offset: number, limit: number): FoundPage | null {
-    const columns = this.#columns;
-    if (columns === null || columns.version !== this.#rows.version()) {
+  /** A page of what fits, in the order of a list; null while the library has changed since the columns were read. */
+  page(asked: Asked, order: ListOrder, offset: number, limit: number): FoundPage | null {
+    const columns = this.#current();
+    if (columns === null) {
       void this.ready().catch(() => {});
       return null;
     }
     const found = foundRows(columns, asked);
-    const chosen = chosenCodes(columns, asked.facets);
-    const ids: number[] = [];
-    let total = 0;
-    for (const row of orderOf(columns, order)) {
-      if ((found && found[row] !== 1) || missesOf(columns, chosen, row).n > 0) continue;
-      if (total >= offset && total < offset + limit) ids.push(columns.ids[row]!);
-      total += 1;
-    }
-    return { total, ids };
+    const rows = orderOf(columns, order);
+    const fitting = fittingRows(columns, rows, found, asked.facets);
+    return { total: fitting.length, ids: Array.from(fitting.subarray(offset, offset + limit), (row) => columns.ids[row]!) };
+  }
+
+  /** Whether a page in this order needs no more reading. */
+  isReadyFor({ name }: ListOrder): boolean {
+    return this.#current()?.orders.has(name) === true;
+  }
+
+  /** Puts an order beside the columns, if they are there. */
+  prepare(order: ListOrder): void {
+    const columns = this.#current();
+    if (columns) orderOf(columns, order);
+  }
+
+  #current(): Columns | null {
+    return this.#columns?.version === this.#rows.version() ? this.#columns : null;
   }
 
   async ready(): Promise<Columns> {
@@ -142,56 +137,12 @@ function codeOf(known: Map<string, number>, value: string): number {
   return code;
 }
 
-/** By facet: 1 at the codes chosen; null where the facet narrows nothing. */
-function chosenCodes({ values }: Columns, choice: FacetChoice): (Uint8Array | null)[] {
-  return FACETS.map((facet, i) => {
-    const wanted = choice[facet] ?? [];
-    if (wanted.length === 0) return null;
-    const isWanted = new Set(wanted);
-    return Uint8Array.from(values[i]!, (value) => (isWanted.has(value) ? 1 : 0));
-  });
-}
-
-/** How many facets a row does not fit, and the last of them. */
-function missesOf({ codes }: Columns, chosen: readonly (Uint8Array | null)[], row: number): { n: number; last: number } {
-  let [n, last] = [0, -1];
-  for (let facet = 0; facet < chosen.length; facet++) {
-    const wanted = chosen[facet];
-    if (!wanted || wanted[codes[facet]![row]!] === 1) continue;
-    n += 1;
-    last = facet;
-  }
-  return { n, last };
-}
-
 function count(counts: Uint32Array[], { codes }: Columns, facet: number, row: number): void {
   const code = codes[facet]![row]!;
   counts[facet]![code] = counts[facet]![code]! + 1;
 }
 
-/** 1 at the rows that all parts of a search find; null = all rows. */
-function foundRows({ ids, codes, values }: Columns, { found }: Asked): Uint8Array | null {
-  let all: Uint8Array | null = null;
-  for (const part of found) {
-    const rows = new Uint8Array(ids.length);
-    let row = 0;
-    for (const id of part.ids) {
-      while (row < ids.length && ids[row]! < id) row += 1;
-      if (ids[row] === id) rows[row] = 1;
-    }
-    const genres = new Set(part.orGenres.map((genre) => values[AT.genre]!.indexOf(genre)));
-    if (genres.size > 0) for (let each = 0; each < rows.length; each++) if (genres.has(codes[AT.genre]![each]!)) rows[each] = 1;
-    if (all) for (let each = 0; each < rows.length; each++) rows[each]! &= all[each]!;
-    all = rows;
-  }
-  return all;
-}
-
-function eachFound({ ids }: Columns, found: Uint8Array | null, visit: (row: number) => void): void {
-  for (let row = 0; row < ids.length; row++) if (!found || found[row] === 1) visit(row);
-}
-
-function orderOf({ ids, orders }: Columns, order: { name: string; ids: () => number[] }): Uint32Array {
+function orderOf({ ids, orders }: Columns, order: ListOrder): Uint32Array {
   const known = orders.get(order.name);
   if (known) return known;
   const rowById = new Map<number, number>();

@@ -25,11 +25,11 @@ describe('a list of tracks', () => {
 
   it('fetches only the pages on screen, wherever that is', async () => {
     const { api, list } = setUp();
-    list.show(70_000, 70_030);
+    list.show(70_016, 70_046);
     await vi.runAllTimersAsync();
     expect(list.total).toBe(TOTAL);
-    expect(list.at(70_010)?.id).toBe(70_011);
-    expect(api.asked).toEqual([{ name: 'tracks.list', input: expect.objectContaining({ offset: 70_000, limit: 100 }) }]);
+    expect(list.at(70_020)?.id).toBe(70_021);
+    expect(api.asked).toEqual([{ name: 'tracks.list', input: expect.objectContaining({ offset: 70_016, limit: 64 }) }]);
   });
 
   it('searches at once, and for the last of what was typed fast', async () => {
@@ -58,11 +58,11 @@ describe('a list of tracks', () => {
   it('reads again what is on screen when tracks changed, not for every event of a burst', async () => {
     const { api, list } = setUp();
     const stop = list.listen();
-    list.show(400, 430);
+    list.show(448, 478);
     await vi.runAllTimersAsync();
     for (let event = 0; event < 50; event++) api.send('tracks.changed', { ids: [event] });
     await vi.runAllTimersAsync();
-    expect(api.asked.slice(1).map(({ input }) => input)).toEqual([expect.objectContaining({ offset: 400 })]);
+    expect(api.asked.slice(1).map(({ input }) => input)).toEqual([expect.objectContaining({ offset: 448 })]);
     stop();
   });
 
