@@ -22,6 +22,7 @@ import { TagPreviewing } from './tag-preview.svelte.ts';
 import { TagWrites } from './tag-writes.svelte.ts';
 import { Teaching } from './teaching.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { Tour, type TourStep } from './tour.svelte.ts';
 import { TrackList } from './track-list.svelte.ts';
 import { TrackPanel } from './track-panel.svelte.ts';
 import { Whys } from './why.svelte.ts';
@@ -52,6 +53,7 @@ export class AppState {
   readonly tagWrites: TagWrites;
   readonly tagPreview: TagPreviewing;
   readonly duplicates: Duplicates;
+  readonly tour: Tour;
   /** Which dialog is open over the window. */
   dialog = $state<'folder' | 'keys' | 'columns' | null>(null);
   /** Tracks found to have no cover, so that none is asked for twice. */
@@ -82,6 +84,7 @@ export class AppState {
     this.tagWrites = new TagWrites(api, this.toasts);
     this.tagPreview = new TagPreviewing(api, this.toasts, this.tagWrites);
     this.duplicates = new Duplicates(api, this.toasts, this.player);
+    this.tour = new Tour(this.settings, (step) => void this.#showStep(step));
   }
 
   /** False while the engine cannot be reached. */
@@ -176,7 +179,16 @@ export class AppState {
   }
 
   async scanDemo(): Promise<void> {
-    if (await this.scan.startDemo()) this.#openScan();
+    if (!(await this.scan.startDemo())) return;
+    this.#openScan();
+    this.tour.startFirst();
+  }
+
+  async #showStep(step: TourStep): Promise<void> {
+    this.router.open(({ listen: 'scan', look: 'library', teach: 'teach' } as const)[step]);
+    if (step !== 'look') return;
+    const heard = this.tracks.total > 0 ? await this.tracks.ready(0) : null;
+    if (heard) void this.panel.open(heard.id);
   }
 
   #openScan(): void {

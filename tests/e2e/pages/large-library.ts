@@ -35,7 +35,7 @@ function installBridge(total: number): void {
     'library.skipped': [],
     'host.capabilities': { kind: 'desktop', nativeDialogs: true, demoAvailable: false, version: '0' },
     'scan.status': { running: false, progress: null, last: null },
-    'settings.get': { playlistMinConfidence: 0.5, theme: 'system' },
+    'settings.get': { playlistMinConfidence: 0.5, theme: 'system', language: 'en', tourDone: true },
     'playlists.list': { minConfidence: 0.5, playlists: [], history: { undo: null, redo: null } },
   };
   const bridge = {
