@@ -35,6 +35,9 @@ try {
   await page.getByRole('button', { name: 'Open the demo library' }).waitFor();
   await picture('welcome');
   await page.getByRole('button', { name: 'Open the demo library' }).click();
+  await page.getByRole('dialog', { name: 'Tour, step 1 of 3' }).waitFor();
+  await picture('tour');
+  await page.getByRole('button', { name: 'Skip the tour' }).click();
   await app.lastScan.waitFor({ timeout: SCAN_LIMIT_MS });
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await app.openView('Library');
