@@ -1,5 +1,7 @@
 // How tempo and energy run along a playlist, as shapes for a small drawing of width 1 a track.
+
 import type { Course } from '../state/playlist-places.svelte.ts';
+import { t } from './language.ts';
 
 export interface CourseShapes {
   /** SVG path of the energies as steps from the ground, 0..1 upwards to y = 0. */
@@ -41,10 +43,13 @@ export function courseShapes(course: readonly Course[], height: number): CourseS
 export function courseWords(course: readonly Course[]): string {
   const energies = course.flatMap(({ energy }) => energy ?? []);
   const tempi = course.flatMap(({ tempoBpm }) => tempoBpm ?? []);
-  const percent = (value: number): string => `${Math.round(100 * value)} %`;
-  const parts = [
-    energies.length > 0 ? `Energy goes from ${percent(energies[0]!)} to ${percent(energies.at(-1)!)}` : 'Energy is not known',
-    tempi.length > 0 ? `tempo from ${Math.round(tempi[0]!)} to ${Math.round(tempi.at(-1)!)} BPM` : 'tempo is not known',
-  ];
-  return `${parts.join(', ')}.`;
+  return t('playlists.course', {
+    energy: t('playlists.courseEnergy', ends(energies.map((energy) => 100 * energy))),
+    tempo: t('playlists.courseTempo', ends(tempi)),
+  });
+}
+
+function ends(values: readonly number[]) {
+  const rounded = values.map(Math.round);
+  return { known: values.length > 0 ? 'yes' : 'no', from: rounded[0] ?? '', to: rounded.at(-1) ?? '' };
 }

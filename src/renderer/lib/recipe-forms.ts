@@ -1,19 +1,10 @@
 // Recipes as short forms: what each asks for, what it begins with, and the recipe that a filled form makes.
 import type { Mood, RecipeInput, RuleGroup, Source } from '../../contract/index.ts';
-import { countOf } from './format.ts';
+import { t } from './language.ts';
 import type { ArcShape } from './recipe-arc.ts';
 
-export const RECIPE_KINDS = [
-  { kind: 'genre', name: 'A genre', about: 'Tracks of one genre, as sure as you like.' },
-  { kind: 'mood', name: 'A mood', about: 'Groups of tracks alike in energy, tempo, key and instruments.' },
-  { kind: 'arc', name: 'An arc', about: 'Energy or tempo that rises, falls, or follows a curve you draw.' },
-  { kind: 'time', name: 'A time', about: 'As many minutes as you have, to within half a minute.' },
-  { kind: 'like', name: 'More like these', about: 'Tracks that sound like the ones you choose.' },
-  { kind: 'path', name: 'A sound path', about: 'From one track to another in small steps of sound.' },
-  { kind: 'mix', name: 'A DJ mix', about: 'Each track in a key and a tempo that mix with the last.' },
-  { kind: 'unplayed', name: 'Unplayed corners', about: 'The sounds of your library that you hear least.' },
-] as const;
-export type RecipeKind = (typeof RECIPE_KINDS)[number]['kind'];
+export const RECIPE_KINDS = ['genre', 'mood', 'arc', 'time', 'like', 'path', 'mix', 'unplayed'] as const;
+export type RecipeKind = (typeof RECIPE_KINDS)[number];
 
 export type ArcField = 'energy' | 'tempo' | 'both';
 export type OrderKind = 'picked' | 'random' | 'arc' | 'harmonic';
@@ -92,11 +83,11 @@ export function hasGenreFilter({ kind }: RecipeForm): boolean {
 
 /** What the form still needs, as a sentence; null when the recipe can be followed. */
 export function missingIn(form: RecipeForm): string | null {
-  if (form.kind === 'genre' && form.genre === '') return 'Choose a genre.';
-  if (form.kind === 'mood' && form.mood === null) return 'Choose a mood.';
-  if (form.kind === 'like' && form.likeIds.length === 0) return 'Choose one track or more.';
-  if (form.kind === 'path' && (form.fromId === null || form.toId === null)) return 'Choose where the path begins and ends.';
-  if (form.kind === 'path' && form.fromId === form.toId) return 'A path needs two different tracks.';
+  if (form.kind === 'genre' && form.genre === '') return t('recipes.missingGenre');
+  if (form.kind === 'mood' && form.mood === null) return t('recipes.missingMood');
+  if (form.kind === 'like' && form.likeIds.length === 0) return t('recipes.missingLike');
+  if (form.kind === 'path' && (form.fromId === null || form.toId === null)) return t('recipes.missingEnds');
+  if (form.kind === 'path' && form.fromId === form.toId) return t('recipes.sameEnds');
   return null;
 }
 
@@ -154,37 +145,4 @@ function orderOf(form: RecipeForm): RecipeInput['order'] {
   if (kind === 'harmonic') return { kind, tempoTolerance: form.tempoTolerance };
   if (kind !== 'arc') return { kind };
   return { kind, field: form.arcField, shape: form.arcShape, points: form.arcShape === 'points' ? [...form.arcPoints] : [] };
-}
-
-const ARC_FIELD_NAMES: Readonly<Record<ArcField, string>> = { energy: 'energy', tempo: 'tempo', both: 'energy and tempo' };
-const ARC_SHAPE_NAMES: Readonly<Record<ArcShape, string>> = {
-  rising: 'Rising',
-  falling: 'Falling',
-  wave: 'Waves of',
-  points: 'A curve of',
-};
-
-/** What the list could be called. */
-export function suggestedName(form: RecipeForm, titleOf: (id: number) => string): string {
-  const title = (id: number | null): string => (id === null ? 'one track' : titleOf(id));
-  switch (form.kind) {
-    case 'genre':
-      return form.genre === '' ? 'A genre' : form.genre;
-    case 'mood':
-      return form.mood === null ? 'A mood' : form.mood.name.charAt(0).toUpperCase() + form.mood.name.slice(1);
-    case 'arc':
-      return `${ARC_SHAPE_NAMES[form.arcShape]} ${ARC_FIELD_NAMES[form.arcField]}`;
-    case 'time':
-      return `${countOf(form.minutes, 'minute')}${form.onlyGenre === '' ? '' : ` of ${form.onlyGenre}`}`;
-    case 'like': {
-      const [first, ...others] = form.likeIds;
-      return `Like ${title(first ?? null)}${others.length > 0 ? ` and ${others.length} more` : ''}`;
-    }
-    case 'path':
-      return `From ${title(form.fromId)} to ${title(form.toId)}`;
-    case 'mix':
-      return form.onlyGenre === '' ? 'A mix' : `${form.onlyGenre} mix`;
-    case 'unplayed':
-      return 'Unplayed corners';
-  }
 }

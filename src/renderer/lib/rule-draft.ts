@@ -8,6 +8,8 @@ import {
   type RuleGroup,
   type RuleOperator,
 } from '../../contract/index.ts';
+import { t } from './language.ts';
+import { fieldName } from './rule-words.ts';
 
 /** A field as the engine offers it, with its operators. */
 export type RuleField = CommandOutput<'rules.fields'>['fields'][number];
@@ -115,29 +117,33 @@ export function conditionsIn(rule: DraftRule): DraftCondition[] {
 }
 
 /** What is still missing or wrong, as a sentence; null for a condition that can be followed. */
-export function problemOfDraft(condition: DraftCondition, field: Pick<RuleField, 'label' | 'type'> | undefined): string | null {
-  if (!field) return `There is no field ${condition.field}.`;
+export function problemOfDraft(
+  condition: DraftCondition,
+  field: Pick<RuleField, 'name' | 'label' | 'type'> | undefined,
+): string | null {
+  if (!field) return t('rules.noField', { field: condition.field });
   const { value, op, trackId } = condition;
-  if (field.type === 'distance' && trackId === null) return 'Choose the track to measure from.';
+  if (field.type === 'distance' && trackId === null) return t('rules.missingTrack');
   if (Array.isArray(value)) {
-    if (value.length === 0) return `Add one or more to compare ${field.label.toLowerCase()} with.`;
-    if (op === 'between' && value.includes('')) return 'Fill in both ends.';
-    if (op === 'between' && value[0]! > value[1]!) return 'The first end is above the second.';
+    if (value.length === 0) return t('rules.missingValues', { field: fieldName(field).toLowerCase() });
+    if (op === 'between' && value.includes('')) return t('rules.missingEnds');
+    if (op === 'between' && value[0]! > value[1]!) return t('rules.endsTurned');
   }
-  if (value === '') return MISSING[field.type];
-  return problemOf(conditionOf(condition));
+  if (value === '') return t(`rules.${MISSING[field.type]}`);
+  if (problemOf(conditionOf(condition)) === null) return null;
+  return op === 'inLastDays' || op === 'notInLastDays' ? t('rules.missingDays') : t('rules.notFollowed');
 }
 
-const MISSING: Readonly<Record<RuleField['type'], string>> = {
-  text: 'Type a text to compare with.',
-  texts: 'Type a text to compare with.',
-  number: 'Fill in a number.',
-  distance: 'Fill in a number.',
-  date: 'Choose a day.',
-  choice: 'Choose one.',
-  flag: 'Choose yes or no.',
-  playlist: 'Choose a playlist.',
-};
+const MISSING = {
+  text: 'missingText',
+  texts: 'missingText',
+  number: 'missingNumber',
+  distance: 'missingNumber',
+  date: 'missingDay',
+  choice: 'missingChoice',
+  flag: 'missingFlag',
+  playlist: 'missingPlaylist',
+} as const satisfies Record<RuleField['type'], string>;
 
 function conditionOf({ field, op, value, trackId }: DraftCondition): RuleCondition {
   return { field, op, value, ...(trackId !== null && { trackId }) };

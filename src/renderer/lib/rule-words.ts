@@ -1,44 +1,56 @@
 // How rules are said in the editor: operators in words, fields in groups, and units that a person counts in.
 import type { RuleOperator } from '../../contract/index.ts';
+import { CATALOGUE } from '../../messages/catalogue.ts';
+import type { Messages } from '../../messages/message-keys.ts';
+import { keyName } from './key-words.ts';
+import { t } from './language.ts';
 import type { RuleField } from './rule-draft.ts';
 
-const OPERATOR_NAMES: Readonly<Record<RuleOperator, string>> = {
-  is: 'is',
-  isNot: 'is not',
-  contains: 'contains',
-  containsNot: 'does not contain',
-  begins: 'begins with',
-  ends: 'ends with',
-  matches: 'matches the pattern',
-  in: 'is one of',
-  notIn: 'is none of',
-  less: 'is less than',
-  greater: 'is more than',
-  atMost: 'is at most',
-  atLeast: 'is at least',
-  between: 'is between',
-  before: 'is before',
-  after: 'is after',
-  inLastDays: 'is in the last',
-  notInLastDays: 'is not in the last',
-  empty: 'is empty',
-  notEmpty: 'is not empty',
-};
+/** Fields that the catalogue names. */
+type NamedField = NameIn<Extract<keyof Messages['rules'], `field_${string}`>>;
+type NameIn<Key> = Key extends `field_${infer Name}` ? Name : never;
+type RulePart = 'genre' | 'track' | 'music' | 'sound' | 'listening';
 
 export function operatorName(op: RuleOperator, type: RuleField['type']): string {
-  if (type === 'playlist') return op === 'in' ? 'is' : 'is not';
-  return OPERATOR_NAMES[op];
+  if (type === 'playlist') return op === 'in' ? t('rules.op_ofPlaylist') : t('rules.op_notOfPlaylist');
+  return t(`rules.op_${op}`);
 }
 
-export const MATCH_NAMES = [
-  { value: 'all', name: 'all of these' },
-  { value: 'any', name: 'any of these' },
-  { value: 'none', name: 'none of these' },
-] as const;
+/** The engine's own name for a field that the catalogue does not know. */
+export function fieldName({ name, label }: Pick<RuleField, 'name' | 'label'>): string {
+  return isNamed(name) ? t(`rules.field_${name}`) : label;
+}
 
-const GROUPS: readonly { name: string; fields: readonly string[] }[] = [
+function isNamed(name: string): name is NamedField {
+  return Object.hasOwn(CATALOGUE.en.rules, `field_${name}`);
+}
+
+/** One of a field's choices; "A minor" of a key. */
+export function choiceName(field: string, choice: string): string {
+  const known = CHOICES[field]?.[choice];
+  if (known) return known();
+  return field === 'key' ? keyName(choice) : choice;
+}
+
+const CHOICES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  status: {
+    analysed: () => t('rules.status_analysed'),
+    failed: () => t('rules.status_failed'),
+    missing: () => t('rules.status_missing'),
+    pending: () => t('rules.status_pending'),
+  },
+  genreOrigin: {
+    hand: () => t('rules.origin_hand'),
+    import: () => t('rules.origin_import'),
+    model: () => t('rules.origin_model'),
+    tag: () => t('rules.origin_tag'),
+  },
+  mode: { major: () => t('rules.mode_major'), minor: () => t('rules.mode_minor') },
+};
+
+const PARTS: readonly { part: RulePart; fields: readonly string[] }[] = [
   {
-    name: 'Genre',
+    part: 'genre',
     fields: [
       'genre',
       'genreOrigin',
@@ -52,15 +64,15 @@ const GROUPS: readonly { name: string; fields: readonly string[] }[] = [
     ],
   },
   {
-    name: 'Track',
+    part: 'track',
     fields: ['title', 'artist', 'album', 'albumArtist', 'year', 'trackNumber', 'discNumber', 'duration', 'cover'],
   },
   {
-    name: 'Tempo and key',
+    part: 'music',
     fields: ['tempo', 'tempoConfidence', 'tagTempo', 'key', 'camelot', 'mode', 'keyConfidence', 'tagKey'],
   },
   {
-    name: 'Sound',
+    part: 'sound',
     fields: [
       'energy',
       'loudness',
@@ -75,19 +87,18 @@ const GROUPS: readonly { name: string; fields: readonly string[] }[] = [
       'distance',
     ],
   },
-  { name: 'Listening', fields: ['plays', 'lastPlayed', 'added', 'playlist'] },
+  { part: 'listening', fields: ['plays', 'lastPlayed', 'added', 'playlist'] },
 ];
 
-/** Fields by what they are about; those that no group knows come last, under "File". */
+/** Fields by what they are about; those that no part knows come last, under "File". */
 export function groupedFields<F extends Pick<RuleField, 'name'>>(fields: readonly F[]): { name: string; fields: F[] }[] {
-  const known = new Set(GROUPS.flatMap((group) => group.fields));
-  const named = GROUPS.map(({ name, fields: names }) => ({
-    name,
+  const known = new Set(PARTS.flatMap((part) => part.fields));
+  const named = PARTS.map(({ part, fields: names }) => ({
+    name: t(`rules.part_${part}`),
     fields: names.flatMap((wanted) => fields.find((field) => field.name === wanted) ?? []),
   }));
-  return [...named, { name: 'File', fields: fields.filter(({ name }) => !known.has(name)) }].filter(
-    (group) => group.fields.length > 0,
-  );
+  const others = { name: t('rules.part_file'), fields: fields.filter(({ name }) => !known.has(name)) };
+  return [...named, others].filter((group) => group.fields.length > 0);
 }
 
 /** A stored unit as the editor counts it. */
@@ -98,14 +109,16 @@ export interface ShownUnit {
   factor: number;
 }
 
+const SHARE = '0..1';
+const DISTANCE = '0..2';
 const SHOWN_UNITS: Readonly<Record<string, ShownUnit>> = {
-  '0..1': { name: '%', factor: 100 },
+  [SHARE]: { name: '%', factor: 100 },
   'bit/s': { name: 'kbit/s', factor: 1e-3 },
   bytes: { name: 'MB', factor: 1e-6 },
-  '0..2': { name: 'of 2', factor: 1 },
 };
 
 export function shownUnit(unit: string | null): ShownUnit {
+  if (unit === DISTANCE) return { name: t('rules.ofTwo'), factor: 1 };
   return (unit === null ? undefined : SHOWN_UNITS[unit]) ?? { name: unit, factor: 1 };
 }
 

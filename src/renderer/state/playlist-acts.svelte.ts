@@ -2,6 +2,7 @@
 import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { countOf } from '../lib/format.ts';
+import { t } from '../lib/language.ts';
 import type { ToastAction, Toasts } from './toasts.svelte.ts';
 
 export class PlaylistActs {
@@ -21,7 +22,10 @@ export class PlaylistActs {
   /** Null when it was refused; the reason is told. */
   async create(name: string, trackIds: readonly number[]): Promise<PlaylistSummary | null> {
     const made = await this.#run(() => this.#api.call('playlists.create', { name, trackIds: [...trackIds] }));
-    if (made) this.tellDone(`Made “${made.name}”${trackIds.length > 0 ? ` with ${countOf(made.nTracks, 'track')}` : ''}`);
+    if (!made) return null;
+    const tracks = countOf(made.nTracks, 'track');
+    const isEmpty = trackIds.length === 0;
+    this.tellDone(isEmpty ? t('playlists.made', { name: made.name }) : t('playlists.madeWith', { name: made.name, tracks }));
     return made;
   }
 
@@ -33,7 +37,7 @@ export class PlaylistActs {
 
   async remove(playlist: PlaylistSummary): Promise<boolean> {
     const done = await this.#run(() => this.#api.call('playlists.remove', { id: playlist.id }));
-    if (done) this.tellDone(`Removed “${playlist.name}”`);
+    if (done) this.tellDone(t('playlists.removed', { name: playlist.name }));
     return done !== null;
   }
 
@@ -41,16 +45,18 @@ export class PlaylistActs {
     if (trackIds.length === 0) return false;
     const done = await this.#run(() => this.#api.call('playlists.addTracks', { id: playlist.id, trackIds: [...trackIds] }));
     if (!done) return false;
-    const already = done.nAlready === 0 ? '' : ` ${done.nAlready === 1 ? 'One was' : `${done.nAlready} were`} there already.`;
-    if (done.nAdded === 0) this.tell(`Nothing was added to “${playlist.name}”.${already}`);
-    else this.tellDone(`Added ${countOf(done.nAdded, 'track')} to “${playlist.name}”`, already);
+    const already = done.nAlready;
+    if (done.nAdded === 0) this.tell(t('playlists.nothingAdded', { name: playlist.name, already }));
+    else this.tellDone(t('playlists.added', { tracks: countOf(done.nAdded, 'track'), name: playlist.name, already }));
     return true;
   }
 
   async removeTracks(playlist: PlaylistSummary, trackIds: readonly number[]): Promise<boolean> {
     if (trackIds.length === 0) return false;
     const done = await this.#run(() => this.#api.call('playlists.removeTracks', { id: playlist.id, trackIds: [...trackIds] }));
-    if (done) this.tellDone(`Removed ${countOf(done.nRemoved, 'track')} from “${playlist.name}”`);
+    if (done) {
+      this.tellDone(t('playlists.removedTracks', { tracks: countOf(done.nRemoved, 'track'), name: playlist.name }));
+    }
     return done !== null;
   }
 
@@ -61,16 +67,16 @@ export class PlaylistActs {
   }
 
   undo(): Promise<void> {
-    return this.#travel('playlists.undo', 'Undone', 'There is nothing to undo in your playlists.');
+    return this.#travel('playlists.undo');
   }
 
   redo(): Promise<void> {
-    return this.#travel('playlists.redo', 'Done again', 'There is nothing to do again in your playlists.');
+    return this.#travel('playlists.redo');
   }
 
   /** A short message that offers to take it back. */
-  tellDone(sentence: string, more = ''): void {
-    this.tell(`${sentence}.${more}`, { name: 'Undo', run: () => void this.undo() });
+  tellDone(text: string): void {
+    this.tell(text, { name: t('common.undo'), run: () => void this.undo() });
   }
 
   /** In place of the message before: "Undo" takes the last act back, so an older one may not offer it for its own. */
@@ -80,11 +86,14 @@ export class PlaylistActs {
     this.#lastMessage = this.#toasts.shown.at(-1)?.id ?? null;
   }
 
-  async #travel(command: 'playlists.undo' | 'playlists.redo', verb: string, nothing: string): Promise<void> {
+  async #travel(command: 'playlists.undo' | 'playlists.redo'): Promise<void> {
     const done = await this.#run(
       (): Promise<{ sentence: string | null; history: PlaylistHistory }> => this.#api.call(command, {}),
     );
-    if (done) this.tell(done.sentence === null ? nothing : `${verb}: ${done.sentence}.`);
+    if (!done) return;
+    const [act, isUndo] = [done.sentence, command === 'playlists.undo'];
+    if (act === null) this.tell(isUndo ? t('playlists.nothingToUndo') : t('playlists.nothingToRedo'));
+    else this.tell(isUndo ? t('playlists.undone', { act }) : t('playlists.redone', { act }));
   }
 
   /** Runs a command, tells its failure, and reads the lists again. */

@@ -1,6 +1,7 @@
 // A smart playlist while its rules are edited: as a form and as text, both in step, with what they find.
 import { ALL_TRACKS, type PlaylistSummary, type SmartRules } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { t } from '../lib/language.ts';
 import {
   addRule,
   conditionsIn,
@@ -88,11 +89,10 @@ export class PlaylistEditor implements RuleHolder {
 
   /** Why it cannot be kept yet; null when it can. */
   get problem(): string | null {
-    if (this.text.problem) return 'The text has an error.';
-    if (this.text.isNew) return 'The text is being read.';
-    if (this.nUnfinished === 1) return 'One condition is not finished.';
-    if (this.nUnfinished > 1) return `${this.nUnfinished} conditions are not finished.`;
-    return this.name.trim() === '' ? 'It needs a name.' : null;
+    if (this.text.problem) return t('rules.textHasError');
+    if (this.text.isNew) return t('rules.textIsRead');
+    if (this.nUnfinished > 0) return t('rules.unfinished', { n: this.nUnfinished });
+    return this.name.trim() === '' ? t('rules.needsName') : null;
   }
 
   field(name: string): RuleField | undefined {

@@ -15,6 +15,7 @@ import { base64Of, bytesFromBase64 } from '../lib/base64.ts';
 import { downloadBytes } from '../lib/download.ts';
 import type { ExportKind } from '../lib/export-words.ts';
 import { countOf } from '../lib/format.ts';
+import { t } from '../lib/language.ts';
 import { recall, remember } from '../lib/remembered.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -84,7 +85,7 @@ export class PlaylistFiles {
     try {
       const { kind } = await this.#api.call('host.capabilities', {});
       if (kind === 'browser' && file.size > MAX_BROWSER_BYTES) {
-        this.#toasts.tell(`${file.name} is too large for a browser to send. “stemscape import” reads it.`, 'failure');
+        this.#toasts.tell(t('exporting.tooLarge', { file: file.name }), 'failure');
         return;
       }
       const { playlists } = await this.#api.call('playlists.import', {
@@ -93,12 +94,13 @@ export class PlaylistFiles {
       const kept = playlists.filter(({ id }) => id !== null);
       const nFound = playlists.reduce((sum, { nMatched }) => sum + nMatched, 0);
       const nLost = playlists.reduce((sum, { nUnmatched }) => sum + nUnmatched, 0);
-      this.#toasts.tell(`${countOf(nFound, 'track')} read into ${countOf(kept.length, 'playlist')} from ${file.name}.`);
+      const counts = { tracks: countOf(nFound, 'track'), playlists: countOf(kept.length, 'playlist') };
+      this.#toasts.tell(t('exporting.readInto', { ...counts, file: file.name }));
       if (nLost === 0) return;
       const rows = playlists.flatMap(({ unmatched }) =>
         unmatched.map(({ location, label, reason }) => ({ path: label === null ? location : `${label}: ${location}`, reason })),
       );
-      this.report = { title: `${nLost} of ${nFound + nLost} entries were not found`, notes: [], rows };
+      this.report = { title: t('exporting.notFound', { n: nLost, total: nFound + nLost }), notes: [], rows };
     } catch (error) {
       this.#toasts.fail(error);
     }
@@ -117,7 +119,7 @@ export class PlaylistFiles {
     if (base64 !== null) downloadBytes(fileName, bytesFromBase64(base64), mediaType);
     // Neither a path nor bytes: the person closed the save dialog.
     if (path === null && base64 === null) return;
-    this.#tell(nTracks, path ?? `“${fileName}” in your downloads`, leftOut, notes);
+    this.#tell(nTracks, path ?? t('exporting.inDownloads', { file: fileName }), leftOut, notes);
   }
 
   async #fill(id: string, kind: LinkKind, pathStyle: PathStyle): Promise<void> {
@@ -126,11 +128,11 @@ export class PlaylistFiles {
   }
 
   #tell(nTracks: number, place: string, rows: readonly LeftOut[], notes: readonly string[]): void {
-    this.#toasts.tell(`${countOf(nTracks, 'track')} exported to ${place}.`);
+    this.#toasts.tell(t('exporting.exportedTo', { tracks: countOf(nTracks, 'track'), place }));
     if (rows.length === 0 && notes.length === 0) return;
-    const total = countOf(nTracks + rows.length, 'track');
+    const tracks = countOf(nTracks + rows.length, 'track');
     this.report = {
-      title: rows.length === 0 ? 'Good to know' : `${rows.length} of ${total} were left out`,
+      title: rows.length === 0 ? t('exporting.goodToKnow') : t('exporting.leftOut', { n: rows.length, tracks }),
       notes,
       rows,
     };

@@ -1,6 +1,7 @@
 // The open playlist's own order: moving and taking out rows of its grid, by keys and by drag.
 import type { PlaylistSummary } from '../../contract/index.ts';
 import { countOf, trackTitle } from '../lib/format.ts';
+import { t } from '../lib/language.ts';
 import { isOrdered } from '../lib/playlist-words.ts';
 import type { PlaylistActs } from './playlist-acts.svelte.ts';
 import type { Carried } from './playlist-adding.svelte.ts';
@@ -43,7 +44,7 @@ export class PlaylistOrder {
   moveBy(step: 1 | -1): void {
     if (this.#isFixed()) return;
     if (!this.canMove) {
-      this.#acts.tell('Tracks are moved in the playlist’s own order: sort by # first.');
+      this.#acts.tell(t('playlists.ownOrderFirst'));
       return;
     }
     this.#last = this.#last.then(() => this.#moveBy(step));
@@ -68,15 +69,16 @@ export class PlaylistOrder {
       return;
     }
     const before = index >= tracks.total ? null : ((await tracks.ready(index))?.id ?? null);
-    if (this.canMove && (await this.#acts.move(chosen, ids, before))) this.#acts.said = `Moved ${carried.name}.`;
+    if (this.canMove && (await this.#acts.move(chosen, ids, before)))
+      this.#acts.said = t('playlists.moved', { name: carried.name });
   }
 
   /** Says why nothing can be changed by hand. */
   #isFixed(): boolean {
     const { chosen } = this.#opened;
     if (!chosen || this.canChange) return false;
-    const why = chosen.kind === 'smart' ? 'follows its rules: change those' : 'follows what the model hears and your labels';
-    this.#acts.tell(`“${chosen.name}” ${why}.`);
+    const { name } = chosen;
+    this.#acts.tell(chosen.kind === 'smart' ? t('playlists.followsRules', { name }) : t('playlists.followsModel', { name }));
     return true;
   }
 
@@ -95,7 +97,7 @@ export class PlaylistOrder {
     await tracks.ready(active);
     tracks.activeIndex = active;
     const name = moving.length === 1 ? trackTitle(moving[0]!) : countOf(moving.length, 'track');
-    this.#acts.said = `${name}: place ${first + step + 1} of ${tracks.total}.`;
+    this.#acts.said = t('playlists.placeOf', { name, place: first + step + 1, total: tracks.total });
   }
 
   /** Rows in order; a selection that is not on screen is not moved by keys. */

@@ -1,6 +1,7 @@
 // What rules or a recipe would give, read again a moment after they changed; the titles of the first tracks come along.
 import type { CommandInput, CommandOutput, ListedTrack } from '../../contract/index.ts';
 import { type Api, EngineFailure } from '../lib/api.ts';
+import { t } from '../lib/language.ts';
 import { debounce } from '../lib/rate-limit.ts';
 
 export type Making = CommandInput<'playlists.preview'>['making'];
@@ -81,7 +82,7 @@ export class PlaylistPreview {
     } catch (error) {
       if (request !== this.#nRequests) return;
       this.#found = null;
-      this.#problem = error instanceof EngineFailure ? error.message : 'It could not be tried.';
+      this.#problem = error instanceof EngineFailure ? error.message : t('playlists.notTried');
     }
     this.#busy = false;
   }

@@ -2,7 +2,9 @@
 import type { Mood, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { trackTitle } from '../lib/format.ts';
-import { EMPTY_FORM, missingIn, type RecipeForm, type RecipeKind, recipeOfForm, suggestedName } from '../lib/recipe-forms.ts';
+import { t } from '../lib/language.ts';
+import { EMPTY_FORM, missingIn, type RecipeForm, type RecipeKind, recipeOfForm } from '../lib/recipe-forms.ts';
+import { suggestedName } from '../lib/recipe-names.ts';
 import type { PlaylistEditor } from './playlist-editor.svelte.ts';
 import { PlaylistFilter } from './playlist-filter.svelte.ts';
 import { PlaylistPreview } from './playlist-preview.svelte.ts';
@@ -40,7 +42,7 @@ export class PlaylistRecipe {
   }
 
   get missing(): string | null {
-    return missingIn(this.#form) ?? (this.filter.nUnfinished > 0 ? 'A condition is not finished.' : null);
+    return missingIn(this.#form) ?? (this.filter.nUnfinished > 0 ? t('recipes.unfinishedCondition') : null);
   }
 
   /** The person gave the name. */
@@ -58,7 +60,7 @@ export class PlaylistRecipe {
 
   titleOf(id: number): string {
     const track = this.preview.track(id);
-    return track ? trackTitle(track) : `track ${id}`;
+    return track ? trackTitle(track) : t('recipes.trackNumber', { id });
   }
 
   open(change: Partial<RecipeForm> = {}): void {

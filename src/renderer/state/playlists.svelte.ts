@@ -2,6 +2,7 @@
 import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { freeName } from '../lib/free-name.ts';
+import { t } from '../lib/language.ts';
 import { throttle } from '../lib/rate-limit.ts';
 import type { RecipeForm } from '../lib/recipe-forms.ts';
 import { PlaylistActs } from './playlist-acts.svelte.ts';
@@ -126,7 +127,7 @@ export class Playlists {
 
   async newSmart(): Promise<void> {
     this.closeMaking();
-    await this.editor.openNew(this.freeName('Smart playlist'));
+    await this.editor.openNew(this.freeName(t('playlists.smartName')));
   }
 
   newRecipe(change: Partial<RecipeForm> = {}): void {
@@ -138,8 +139,8 @@ export class Playlists {
   closeMaking(): void {
     const { editor } = this;
     if (editor.isOpen && editor.isChanged) {
-      const back = { name: 'Go back', run: () => this.#goBack() };
-      this.acts.tell(`The changed rules of “${editor.name}” were not kept.`, back);
+      const back = { name: t('playlists.goBack'), run: () => this.#goBack() };
+      this.acts.tell(t('playlists.rulesNotKept', { name: editor.name }), back);
     }
     editor.close();
     this.recipe.close();
@@ -157,7 +158,7 @@ export class Playlists {
       const seed = isOther && recipe ? recipe.seed + 1 : null;
       const { notes } = await this.#api.call('playlists.remake', { id: playlist.id, seed });
       await this.refresh();
-      this.acts.tellDone(`Made “${playlist.name}” again`, notes.length > 0 ? ` ${notes.join(' ')}` : '');
+      this.acts.tellDone([t('playlists.madeAgain', { name: playlist.name }), ...notes].join(' '));
     } catch (error) {
       this.#toasts.fail(error);
     }

@@ -12,8 +12,8 @@ import {
   RECIPE_KINDS,
   type RecipeForm,
   recipeOfForm,
-  suggestedName,
 } from '../../../src/renderer/lib/recipe-forms.ts';
+import { suggestedName } from '../../../src/renderer/lib/recipe-names.ts';
 
 const mood = {
   name: 'calm, slow',
@@ -24,7 +24,7 @@ const mood = {
 const FILLED: RecipeForm = { ...EMPTY_FORM, genre: 'Jazz', mood, likeIds: [1, 2], fromId: 1, toId: 2 };
 
 describe('a filled form', () => {
-  it.each(RECIPE_KINDS.map(({ kind }) => kind))('of %s is a recipe', (kind) => {
+  it.each(RECIPE_KINDS)('of %s is a recipe', (kind) => {
     for (const order of ['picked', 'random', 'arc', 'harmonic'] as const) {
       for (const lengthBy of ['usual', 'tracks', 'minutes'] as const) {
         const form: RecipeForm = { ...FILLED, kind, order, lengthBy, arcShape: 'points', onlyGenre: 'Blues' };
@@ -74,7 +74,7 @@ describe('a form with something missing', () => {
 
 describe('names', () => {
   it('are suggested for every recipe, filled or not', () => {
-    for (const { kind } of RECIPE_KINDS) {
+    for (const kind of RECIPE_KINDS) {
       for (const form of [EMPTY_FORM, FILLED])
         expect(suggestedName({ ...form, kind }, (id) => `Song ${id}`)).not.toMatch(/undefined|null|^$/);
     }

@@ -1,6 +1,7 @@
 // Rules while they are edited: they come back as they were, say what they miss, and keep what still has a meaning.
 import { describe, expect, it } from 'vitest';
 import { OPERATORS_OF, RULE_FIELDS, type RuleGroup } from '../../../src/contract/index.ts';
+import { setLanguage } from '../../../src/renderer/lib/language.ts';
 import {
   addRule,
   conditionsIn,
@@ -14,7 +15,14 @@ import {
   rulesOfDraft,
   withOperator,
 } from '../../../src/renderer/lib/rule-draft.ts';
-import { groupedFields, operatorName, shownNumber, typedNumber } from '../../../src/renderer/lib/rule-words.ts';
+import {
+  choiceName,
+  fieldName,
+  groupedFields,
+  operatorName,
+  shownNumber,
+  typedNumber,
+} from '../../../src/renderer/lib/rule-words.ts';
 
 const fieldOf = (name: string): RuleField => {
   const field = RULE_FIELDS.find((known) => known.name === name)!;
@@ -119,6 +127,16 @@ describe('the editor’s words', () => {
   it('have every field in exactly one group', () => {
     const names = groupedFields(RULE_FIELDS).flatMap(({ fields }) => fields.map(({ name }) => name));
     expect([...names].sort()).toEqual(RULE_FIELDS.map(({ name }) => name).sort());
+  });
+
+  it('are in English those of the text form, and in German none of them', () => {
+    for (const field of RULE_FIELDS) expect(fieldName(field)).toBe(field.label);
+    setLanguage('de');
+    const german = RULE_FIELDS.map(fieldName);
+    const modes = ['major', 'minor'].map((mode) => choiceName('mode', mode));
+    setLanguage('en');
+    expect(german.slice(0, 2)).toEqual(['Name', 'Interpret']);
+    expect(modes).toEqual(['Dur', 'Moll']);
   });
 
   it('name every operator', () => {
