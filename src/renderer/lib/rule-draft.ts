@@ -129,21 +129,10 @@ export function problemOfDraft(
     if (op === 'between' && value.includes('')) return t('rules.missingEnds');
     if (op === 'between' && value[0]! > value[1]!) return t('rules.endsTurned');
   }
-  if (value === '') return t(`rules.${MISSING[field.type]}`);
+  if (value === '') return t(`rules.missing_${field.type}`);
   if (problemOf(conditionOf(condition)) === null) return null;
   return op === 'inLastDays' || op === 'notInLastDays' ? t('rules.missingDays') : t('rules.notFollowed');
 }
-
-const MISSING = {
-  text: 'missingText',
-  texts: 'missingText',
-  number: 'missingNumber',
-  distance: 'missingNumber',
-  date: 'missingDay',
-  choice: 'missingChoice',
-  flag: 'missingFlag',
-  playlist: 'missingPlaylist',
-} as const satisfies Record<RuleField['type'], string>;
 
 function conditionOf({ field, op, value, trackId }: DraftCondition): RuleCondition {
   return { field, op, value, ...(trackId !== null && { trackId }) };
