@@ -23,7 +23,7 @@ import { TagWrites } from './tag-writes.svelte.ts';
 import { Teaching } from './teaching.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { Tour, type TourStep } from './tour.svelte.ts';
-import { TrackList } from './track-list.svelte.ts';
+import { EVERYTHING, TrackList } from './track-list.svelte.ts';
 import { TrackPanel } from './track-panel.svelte.ts';
 import { Whys } from './why.svelte.ts';
 
@@ -145,6 +145,13 @@ export class AppState {
     this.player.play(track, index < 0 ? null : { query: this.tracks.query, index });
   }
 
+  /** Plays a track from a place in it, wherever it is shown. */
+  playTrackAt(track: Track, seconds: number): void {
+    if (this.player.track?.id !== track.id) this.playTrack(track);
+    else if (!this.player.playing) this.player.toggle();
+    this.player.seek(seconds);
+  }
+
   /** Plays or pauses a track of which only the id is at hand. */
   async playTrackById(id: number): Promise<void> {
     if (this.player.track?.id === id) {
@@ -187,8 +194,12 @@ export class AppState {
   async #showStep(step: TourStep): Promise<void> {
     this.router.open(({ listen: 'scan', look: 'library', teach: 'teach' } as const)[step]);
     if (step !== 'look') return;
-    const heard = this.tracks.total > 0 ? await this.tracks.ready(0) : null;
-    if (heard) void this.panel.open(heard.id);
+    try {
+      const { tracks } = await this.api.call('tracks.list', { ...EVERYTHING, status: 'analysed', offset: 0, limit: 1 });
+      if (tracks[0]) void this.panel.open(tracks[0].id);
+    } catch (error) {
+      this.toasts.fail(error);
+    }
   }
 
   #openScan(): void {

@@ -15,7 +15,7 @@ const REFRESH_MS = 1000;
 const MAX_PAGE = 1000;
 /** A screen and what is scrolled to next; more would only delay what is searched for. */
 const PAGE_SIZE = 64;
-const EVERYTHING: TrackQuery = {
+export const EVERYTHING: TrackQuery = {
   search: '',
   genre: null,
   status: null,
@@ -26,7 +26,7 @@ const EVERYTHING: TrackQuery = {
   descending: false,
 };
 /** Columns where the large value is what one looks for first. */
-const DESCENDING_FIRST: readonly TrackSort[] = ['confidence', 'energy', 'addedAt'];
+const DESCENDING_FIRST: readonly TrackSort[] = ['confidence', 'energy', 'addedAt', 'nPlays', 'lastPlayedAt', 'bitRate'];
 
 export class TrackList {
   #api: Api;
