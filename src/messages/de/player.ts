@@ -1,4 +1,35 @@
 // The player and its queue.
 import type { Messages } from '../message-keys.ts';
 
-export const player: Messages['player'] = {};
+export const player: Messages['player'] = {
+  player: 'Player',
+  queue: 'Warteschlange',
+  nextUp: 'Als Nächstes',
+  equallyLoud: 'Jeden Titel gleich laut spielen',
+  volume: 'Lautstärke',
+  showTrack: 'Diesen Titel zeigen',
+  unknownArtist: 'Unbekannt',
+  withStems: '{artist} · vier Stems',
+  idle: 'Doppelklick auf einen Titel spielt ihn',
+  clearQueue: 'Leeren',
+  closeQueue: 'Warteschlange schließen',
+  andMore: 'und {n} weitere',
+  queueEmpty: 'Nichts folgt. Spiele eine Liste, oder reihe Titel in einer Liste mit Q hier ein.',
+  playNamed: '{title} abspielen',
+  byHand: 'Von dir eingereiht',
+  takeOut: '{title} aus der Warteschlange nehmen',
+  position: 'Stelle',
+  spokenPosition: '{time} von {duration}',
+  spokenPositionWithGenre: '{time} von {duration}, {genre}',
+  repeatOff: 'Wiederholen',
+  repeatAll: 'Wiederholen: die ganze Warteschlange',
+  repeatOne: 'Wiederholen: diesen Titel',
+  shuffle: 'Zufall',
+  previous: 'Voriger Titel',
+  next: 'Nächster Titel',
+  notPlayable:
+    'Diese Datei lässt sich hier nicht abspielen: sie wurde verschoben, oder der Player kennt das Format nicht. Ihre Stems gehen weiterhin.',
+  brokeOff: 'Die Wiedergabe ist stehen geblieben: die Datei ließ sich nicht weiter lesen.',
+  stemsFailed: 'Die Stems lassen sich nicht abspielen: {reason}.',
+  unknownReason: 'Grund unbekannt',
+};

@@ -73,7 +73,7 @@ export const map = {
   spokenSelected: '{title}, {artist}, {genre}, selected',
   spokenNoArtist: 'unknown artist',
   spokenNoGenre: 'no genre',
-  fieldLabel: 'Map of {tracks}',
+  fieldLabel: 'Map of {n, plural, one {# track} other {# tracks}}',
   fieldHelp: 'Enter goes to a track, arrows to the next one, Enter opens it, Space plays it, S selects it.',
   legend: 'Legend',
   legendShowAll: 'Show all',

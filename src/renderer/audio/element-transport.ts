@@ -1,5 +1,6 @@
 // Plays a file through one audio element: the browser's decoder, range requests, any length. An element can only be turned down;
 // where a track is to be louder than it is, its sound goes through a gain node.
+import { t } from '../lib/language.ts';
 import type { Transport, TransportEvents } from './transport.ts';
 
 let shared: AudioContext | null = null;
@@ -73,7 +74,7 @@ function throughGain(audio: HTMLAudioElement): GainNode {
 
 function sentenceFor(error: MediaError | null): string {
   if (error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED) {
-    return 'This file cannot be played here: it was moved, or the format is one the player does not know. Its stems can still be played.';
+    return t('player.notPlayable');
   }
-  return 'Playback stopped: the file could not be read any further.';
+  return t('player.brokeOff');
 }

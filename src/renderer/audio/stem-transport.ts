@@ -1,6 +1,7 @@
 // Plays four stems on one clock: short blocks of each WAV are read ahead and scheduled sample by sample on the same
 // audio context, so they cannot drift, and memory stays at a few seconds of sound however long the track is.
 import { STEMS, type Stem } from '../../contract/index.ts';
+import { t } from '../lib/language.ts';
 import type { Transport, TransportEvents } from './transport.ts';
 import { WavFile } from './wav-file.ts';
 
@@ -172,7 +173,7 @@ export class StemTransport implements Transport {
     if (this.#abort.signal.aborted) return;
     this.#stopAt(this.#anchorFrame);
     this.#events.changed();
-    this.#events.failed(`The stems could not be played: ${error instanceof Error ? error.message : 'unknown reason'}.`);
+    this.#events.failed(t('player.stemsFailed', { reason: error instanceof Error ? error.message : t('player.unknownReason') }));
   }
 }
 

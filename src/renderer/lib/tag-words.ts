@@ -1,6 +1,7 @@
 // Tags in files, in words: fields, modes, what a preview and a write amount to.
 import type { CommandInput, CommandOutput, EventPayload } from '../../contract/index.ts';
 import { countOf } from './format.ts';
+import { t } from './language.ts';
 
 export type TagPreview = CommandOutput<'tags.preview'>;
 export type TagChange = TagPreview['changes'][number];
@@ -11,17 +12,21 @@ export type TagProgress = EventPayload<'tags.progress'>;
 export type TagResult = NonNullable<EventPayload<'tags.ended'>['result']>;
 export type PastTagWrite = CommandOutput<'tags.history'>['writes'][number];
 
-export const TAG_FIELD_NAMES: Readonly<Record<TagField, string>> = { genre: 'Genre', bpm: 'Tempo', key: 'Key' };
+export const TAG_FIELDS: readonly TagField[] = ['genre', 'bpm', 'key'];
+export const TAG_MODES: readonly TagMode[] = ['add', 'replace', 'fill'];
 
-export const TAG_MODES: readonly { value: TagMode; name: string; does: string }[] = [
-  {
-    value: 'add',
-    name: 'Add',
-    does: 'Your genres go behind those the file has. A tempo or key that is there stays.',
-  },
-  { value: 'replace', name: 'Replace', does: 'The file has your genres only; tempo and key become those that were heard.' },
-  { value: 'fill', name: 'Fill empty', does: 'Only fields that are empty are written.' },
-];
+export function tagFieldName(field: TagField): string {
+  return t(`tags.field_${field}`);
+}
+
+export function tagModeName(mode: TagMode): string {
+  return t(`tags.mode_${mode}`);
+}
+
+/** What a mode makes of what the file has. */
+export function tagModeDoes(mode: TagMode): string {
+  return t(`tags.does_${mode}`);
+}
 
 /** Changes of one file, which follow each other in a preview. */
 export interface FileChanges {
@@ -40,31 +45,47 @@ export function groupByFile(changes: readonly TagChange[]): FileChanges[] {
   return files;
 }
 
-/** "3 files change; 12 stay as they are; 1 cannot be written." */
+/** "3 files change; 12 files stay as they are; 1 file cannot be written." */
 export function previewSentence({ nFiles, nUnchanged, nRefused }: TagPreview): string {
-  const parts = [`${countOf(nFiles, 'file')} ${nFiles === 1 ? 'changes' : 'change'}`];
-  if (nUnchanged > 0) parts.push(`${countOf(nUnchanged, 'file')} ${nUnchanged === 1 ? 'stays as it is' : 'stay as they are'}`);
-  if (nRefused > 0) parts.push(`${countOf(nRefused, 'file')} cannot be written`);
-  return `${parts.join('; ')}.`;
+  const parts = [t('tags.changed', { n: nFiles })];
+  if (nUnchanged > 0) parts.push(t('tags.unchanged', { n: nUnchanged }));
+  if (nRefused > 0) parts.push(t('tags.refused', { n: nRefused }));
+  return sentenceOf(parts);
 }
 
 /** What a write or an undo came to. */
 export function accountSentence({ kind, nDone, nFailed, isCancelled }: TagResult): string {
-  const verb = kind === 'write' ? 'Written into' : 'Former values given back to';
-  const failed = nFailed > 0 ? `; ${countOf(nFailed, 'file')} left with a reason` : '';
-  return `${verb} ${countOf(nDone, 'file')}${failed}${isCancelled ? '; then stopped' : ''}.`;
+  const files = countOf(nDone, 'file');
+  const parts = [kind === 'write' ? t('tags.written', { files }) : t('tags.givenBack', { files })];
+  if (nFailed > 0) parts.push(t('tags.leftWithReason', { n: nFailed }));
+  if (isCancelled) parts.push(t('tags.thenStopped'));
+  return sentenceOf(parts);
 }
 
-/** "12 files carry it, 3 undone, 1 failed" */
+/** "12 files carry it, 3 files undone, 1 file left as it was" */
 export function pastSentence({ nWritten, nUndone, nFailed }: PastTagWrite): string {
   const parts: string[] = [];
-  if (nWritten > 0) parts.push(`${countOf(nWritten, 'file')} ${nWritten === 1 ? 'carries' : 'carry'} it`);
-  if (nUndone > 0) parts.push(`${countOf(nUndone, 'file')} undone`);
-  if (nFailed > 0) parts.push(`${countOf(nFailed, 'file')} left as ${nFailed === 1 ? 'it was' : 'they were'}`);
-  return parts.length > 0 ? parts.join(', ') : 'no file was changed';
+  if (nWritten > 0) parts.push(t('tags.carry', { n: nWritten }));
+  if (nUndone > 0) parts.push(t('tags.undoneFiles', { n: nUndone }));
+  if (nFailed > 0) parts.push(t('tags.leftAsWere', { n: nFailed }));
+  return parts.length > 0 ? parts.join(', ') : t('tags.noneChanged');
+}
+
+const WROTE = /^Wrote ((?:genre|tempo|key)(?:, (?:genre|tempo|key))*) into /;
+
+/** The journal keeps its English sentence, "Wrote genre, tempo into 3 tracks"; said anew from its fields. */
+export function writeInWords({ sentence, nFiles }: PastTagWrite): string {
+  const fields = WROTE.exec(sentence)?.[1]?.split(', ') as ('genre' | 'tempo' | 'key')[] | undefined;
+  return fields
+    ? t('tags.wrote', { fields: fields.map((field) => t(`tags.wroteField_${field}`)).join(', '), n: nFiles })
+    : sentence;
 }
 
 export function progressWords({ kind, done, total, nFailed }: TagProgress): string {
-  const verb = { preview: 'Looked at', write: 'Written', undo: 'Undone' }[kind];
-  return `${verb} ${done} of ${countOf(total, 'file')}${nFailed > 0 ? `, ${nFailed} failed` : ''}`;
+  const progress = t(`tags.progress_${kind}`, { done, total: countOf(total, 'file') });
+  return nFailed > 0 ? t('tags.progressFailed', { progress, n: nFailed }) : progress;
+}
+
+function sentenceOf(parts: readonly string[]): string {
+  return t('tags.sentence', { parts: parts.reduce((first, second) => t('tags.partsJoined', { first, second })) });
 }

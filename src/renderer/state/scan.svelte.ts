@@ -1,7 +1,8 @@
 // The scan: what it is doing now, how the last one ended, and what it could not read.
 import type { CommandInput, ScanProgress, ScanSummary, SkippedFile } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
-import { countOf } from '../lib/format.ts';
+import { failureText } from '../lib/failure-words.ts';
+import { t } from '../lib/language.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 type StartInput = CommandInput<'scan.start'>;
@@ -57,7 +58,7 @@ export class Scan {
       }),
       this.#api.on('scan.ended', ({ summary, failure }) => {
         this.#ended(summary);
-        if (failure && failure.code !== 'cancelled') this.#toasts.tell(failure.message, 'failure');
+        if (failure && failure.code !== 'cancelled') this.#toasts.tell(failureText(failure), 'failure');
         else if (summary) this.#toasts.tell(endSentence(summary));
       }),
     ];
@@ -124,9 +125,9 @@ export class Scan {
 }
 
 export function endSentence(summary: ScanSummary): string {
-  const start = summary.cancelled ? 'Scan stopped' : 'Scan finished';
-  const parts = [`${countOf(summary.analysed, 'track')} analysed`];
-  if (summary.unchanged > 0) parts.push(`${countOf(summary.unchanged, 'track')} unchanged`);
-  if (summary.failed > 0) parts.push(`${summary.failed} failed`);
-  return `${start}: ${parts.join(', ')}.`;
+  const parts = [t('scan.tracksAnalysed', { n: summary.analysed })];
+  if (summary.unchanged > 0) parts.push(t('scan.tracksUnchanged', { n: summary.unchanged }));
+  if (summary.failed > 0) parts.push(t('scan.nFailed', { n: summary.failed }));
+  const said = { parts: parts.join(', ') };
+  return summary.cancelled ? t('scan.stopped', said) : t('scan.finished', said);
 }

@@ -1,5 +1,7 @@
 // Writing into files and taking it back: the run under way, how the last one ended, and the history.
 import type { Api } from '../lib/api.ts';
+import { failureText } from '../lib/failure-words.ts';
+import { t } from '../lib/language.ts';
 import { accountSentence, type PastTagWrite, type TagProgress, type TagResult } from '../lib/tag-words.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -53,7 +55,7 @@ export class TagWrites {
       this.#api.on('tags.ended', ({ result, failure }) => {
         this.#end();
         this.#last = result;
-        if (failure) this.#toasts.tell(failure.message, 'failure');
+        if (failure) this.#toasts.tell(failureText(failure), 'failure');
         else if (result && !this.isWatched) this.#tell(result);
         void this.refresh();
       }),
@@ -113,7 +115,7 @@ export class TagWrites {
 
   #tell(result: TagResult): void {
     const canUndo = result.kind === 'write' && result.nDone > 0;
-    const action = canUndo ? { name: 'Undo', run: () => void this.undo(result.writeId) } : null;
+    const action = canUndo ? { name: t('common.undo'), run: () => void this.undo(result.writeId) } : null;
     this.#toasts.tell(accountSentence(result), 'info', action);
   }
 

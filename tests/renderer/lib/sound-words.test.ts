@@ -1,9 +1,11 @@
 // Nearness, contributions of stems, tags and duplicates in words.
 import { describe, expect, it } from 'vitest';
+import { whyBest } from '../../../src/core/domain/duplicate.ts';
 import type { StemEvidence } from '../../../src/core/domain/explanation.ts';
 import type { Stem } from '../../../src/core/domain/stem.ts';
 import { sentenceOf } from '../../../src/core/services/explanations.ts';
 import {
+  bestInWords,
   formatOf,
   groupTitle,
   rateOf,
@@ -29,6 +31,7 @@ import {
   pastSentence,
   previewSentence,
   type TagChange,
+  writeInWords,
 } from '../../../src/renderer/lib/tag-words.ts';
 import { pointsInWords, signedPoints, verdictSentence } from '../../../src/renderer/lib/why-words.ts';
 import type { DuplicateFile, DuplicateGroup } from '../../../src/renderer/state/duplicates.svelte.ts';
@@ -144,6 +147,13 @@ describe('tags', () => {
     const past = { id: 1, atMs: 0, sentence: 'Wrote genre', nFiles: 4, nWritten: 1, nUndone: 2, nFailed: 0 };
     expect(pastSentence(past)).toBe('1 file carries it, 2 files undone');
     expect(pastSentence({ ...past, nWritten: 0, nUndone: 0 })).toBe('no file was changed');
+    expect(writeInWords({ ...past, sentence: 'Wrote genre, tempo into 4 tracks' })).toBe('Wrote genre, tempo into 4 tracks');
+    setLanguage('de');
+    expect(writeInWords({ ...past, sentence: 'Wrote tempo, key into 1 track', nFiles: 1 })).toBe(
+      'Tempo, Tonart in 1 Titel geschrieben',
+    );
+    setLanguage('en');
+    expect(writeInWords({ ...past, sentence: 'Something else' })).toBe('Something else');
   });
 
   it('takes labels by hand before imported ones, the primary one first', () => {
@@ -190,6 +200,26 @@ describe('duplicates', () => {
   it('is named after the copy with tags, else after the best file', () => {
     expect(groupTitle(group('same', file(1), file(2, { title: 'Song', artist: 'Ann' })))).toBe('Ann – Song');
     expect(groupTitle(group('same', file(1), file(2)))).toBe('1.mp3');
+  });
+
+  it('gives each of the engine’s reasons', () => {
+    const lossy = { isLossless: false, codec: 'MP3' };
+    const pairs = [
+      [file(1), file(2, lossy)],
+      [file(1, { sampleRateHz: 96_000 }), file(2)],
+      [file(1, lossy), file(2, { ...lossy, bitRateBps: 1 })],
+      [file(1), file(2, { durationSec: 50 })],
+      [file(1), file(2)],
+    ];
+    const reasons = pairs.map(whyBest);
+    expect(new Set(reasons).size).toBe(5);
+    expect(reasons.map((reason, i) => bestInWords({ ...group('same', ...pairs[i]!), reason }))).toEqual(
+      reasons.map((reason) => `Best copy: ${reason}`),
+    );
+    setLanguage('de');
+    const german = reasons.map((reason) => bestInWords({ ...group('near'), reason }));
+    setLanguage('en');
+    expect(german.filter((words, i) => words.includes(reasons[i]!))).toEqual([]);
   });
 
   it('counts spare copies of the same recording only', () => {
