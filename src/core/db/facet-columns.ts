@@ -17,12 +17,12 @@ export const FACET_COLUMNS: Readonly<Record<Facet, FacetColumn>> = {
   genre: column('track.genre_name'),
   artist: column('track.artist'),
   album: tag(`track.album || coalesce(${SEPARATOR} || file_tags.album_artist, '')`),
-  decade: tag('CAST(file_tags.year / 10 * 10 AS TEXT)'),
-  year: tag('CAST(file_tags.year AS TEXT)'),
+  decade: column('CAST(track.year / 10 * 10 AS TEXT)'),
+  year: column('CAST(track.year AS TEXT)'),
   key: column('track.music_key'),
   tempo: column(`CAST(CAST(track.tempo_bpm / ${TEMPO_BAND_BPM} AS INTEGER) * ${TEMPO_BAND_BPM} AS TEXT)`),
   energy: column(`CAST(CAST(min(track.energy, 0.999) * ${N_ENERGY_BANDS} AS INTEGER) AS TEXT)`),
-  format: tag('file_tags.codec'),
+  format: column('track.codec'),
   label: column(`CASE WHEN coalesce(${IS_LABELLED}, 0) THEN iif(${DISAGREES}, 'disagrees', 'labelled') ELSE 'none' END`),
 };
 

@@ -1,6 +1,7 @@
 // Rewrites a track's listing columns and its search entry: a person's label wins, then the guess of the model in use, unless it
 // does not know, then the tag.
 import type Database from 'better-sqlite3';
+import { camelotOrder } from '../domain/camelot.ts';
 import { BUNDLED_MODEL_ID } from '../domain/model.ts';
 import type { GenreOrigin } from '../domain/track.ts';
 import type { AnalysisRow } from './analysis-row.ts';
@@ -26,7 +27,8 @@ type LabelPart = { genre: string; origin: GenreOrigin };
 const UPDATE = `UPDATE track SET title = $title, artist = $artist, album = $album, title_sort = $title_sort,
   artist_sort = $artist_sort, album_sort = $album_sort, duration_sec = $duration_sec, genre_name = $genre_name,
   genre_confidence = $genre_confidence, genre_origin = $genre_origin, tempo_bpm = $tempo_bpm, music_key = $music_key,
-  loudness_lufs = $loudness_lufs, energy = $energy, guess_name = $guess_name, guess_confidence = $guess_confidence WHERE id = $id`;
+  loudness_lufs = $loudness_lufs, energy = $energy, guess_name = $guess_name, guess_confidence = $guess_confidence,
+  year = $year, codec = $codec, bit_rate_bps = $bit_rate_bps, camelot_order = $camelot_order WHERE id = $id`;
 const INDEX = `INSERT OR REPLACE INTO track_search (rowid, title, artist, album, genre, path)
   VALUES ($id, $title, $artist, $album, '', $path)`;
 
@@ -111,6 +113,10 @@ function listedColumns({ track, tag, heard, guess }: Known, genre: ListedGenre |
     energy: heard?.energy ?? null,
     guess_name: guess?.name ?? null,
     guess_confidence: guess?.confidence ?? null,
+    year: tag?.year ?? null,
+    codec: tag?.codec ?? null,
+    bit_rate_bps: tag?.bit_rate_bps ?? null,
+    camelot_order: camelotOrder(heard?.music_key ?? null),
   };
 }
 

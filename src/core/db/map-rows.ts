@@ -105,9 +105,9 @@ function createFacts(sqlite: Database.Database): Pick<MapRows, 'facts' | 'colour
   );
   const colours = sqlite.prepare<[], ColourRow>(
     `SELECT analysis.track_id AS trackId, genre_name AS genre, genre_confidence AS confidence, track.tempo_bpm AS tempoBpm,
-       track.music_key AS key, track.energy, track.loudness_lufs AS loudnessLufs, year, guess_name AS guess,
+       track.music_key AS key, track.energy, track.loudness_lufs AS loudnessLufs, track.year, guess_name AS guess,
        CASE WHEN genre_origin IN ('hand', 'import') THEN genre_name END AS label
-     FROM analysis JOIN track ON track.id = analysis.track_id LEFT JOIN file_tags ON file_tags.track_id = track.id`,
+     FROM analysis JOIN track ON track.id = analysis.track_id`,
   );
   return {
     facts: () =>

@@ -3,6 +3,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { camelotOrder } from '../domain/camelot.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import { genreKey } from '../domain/genre.ts';
 import type { Logger } from '../logger.ts';
@@ -125,6 +126,7 @@ function configure(sqlite: Database.Database): void {
   sqlite.pragma('cache_size = -32000');
   sqlite.function('sign_code', { deterministic: true }, (vector) => Buffer.from(signCode(fromBlob(vector as Uint8Array))));
   sqlite.function('genre_key', { deterministic: true }, (name) => genreKey(String(name)));
+  sqlite.function('camelot_order', { deterministic: true }, (key) => camelotOrder(String(key)));
 }
 
 function versionOf(sqlite: Database.Database): number {

@@ -98,7 +98,7 @@ export const RULE_COLUMNS: Readonly<Record<string, RuleColumn>> = {
   added: column('track.added_at_ms'),
   modified: column('track.modified_at_ms'),
   analysed: fact('analysed_at_ms'),
-  plays: column('(SELECT count(*) FROM play WHERE play.track_id = track.id)'),
-  lastPlayed: column('(SELECT max(at_ms) FROM play WHERE play.track_id = track.id)'),
+  plays: column('track.n_plays'),
+  lastPlayed: column('track.last_played_at_ms'),
   playlist: column('track.id'),
 };

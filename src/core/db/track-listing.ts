@@ -22,6 +22,14 @@ const SORT_COLUMNS: Readonly<Record<Exclude<TrackSort, 'position'>, string>> = {
   energy: 'track.energy',
   path: 'track.path_key',
   addedAt: 'track.added_at_ms',
+  year: 'track.year',
+  camelot: 'track.camelot_order',
+  origin: 'track.genre_origin',
+  nPlays: 'track.n_plays',
+  lastPlayedAt: 'track.last_played_at_ms',
+  codec: 'track.codec',
+  bitRate: 'track.bit_rate_bps',
+  status: 'track.status',
 };
 
 export interface TrackFilter {
@@ -51,14 +59,9 @@ export interface ListedRow extends TrackRow {
   is_unknown: 0 | 1 | null;
 }
 
-/** A row of a page: what only the table's columns show, joined for the rows of the page alone. */
+/** A row of a page. */
 export interface PagedRow extends ListedRow {
-  year: number | null;
-  codec: string | null;
-  bit_rate_bps: number | null;
   sample_peak_dbfs: number | null;
-  n_plays: number;
-  last_played_at_ms: number | null;
 }
 
 export interface GenreCount {
@@ -93,23 +96,21 @@ export interface TrackListing {
 /** What the bundled model said counts while it is in use: a track that an own model has not judged has no verdict. */
 const OF_BUNDLED = (column: string) =>
   `CASE WHEN coalesce((SELECT model_id FROM model_use ORDER BY id DESC LIMIT 1), '${BUNDLED_MODEL_ID}') = '${BUNDLED_MODEL_ID}' THEN ${column} END`;
-const listedFrom = (source: string, more = '', joins = '') =>
+const listedFrom = (source: string, more = '') =>
   `SELECT track.*, ${more} coalesce(prediction.probabilities, ${OF_BUNDLED('analysis.probabilities')}) AS probabilities,
-  class_list.genres_json, coalesce(model.name, ${OF_BUNDLED('classifier_version')}) AS model_version, is_unknown FROM ${source} ${joins}
+  class_list.genres_json, coalesce(model.name, ${OF_BUNDLED('classifier_version')}) AS model_version, is_unknown FROM ${source}
   LEFT JOIN analysis ON analysis.track_id = track.id LEFT JOIN prediction ON prediction.track_id = track.id
   LEFT JOIN model ON model.id = prediction.model_id
   LEFT JOIN class_list ON class_list.id = coalesce(prediction.class_list_id, analysis.class_list_id)`;
 const LISTED = listedFrom('track');
-const PAGED =
-  'file_tags.year, file_tags.codec, file_tags.bit_rate_bps, analysis.sample_peak_dbfs, (SELECT count(*) FROM play WHERE play.track_id = track.id) AS n_plays, (SELECT max(at_ms) FROM play WHERE play.track_id = track.id) AS last_played_at_ms,';
-const TAGS_BESIDE = 'LEFT JOIN file_tags ON file_tags.track_id = track.id';
+const PAGED = 'analysis.sample_peak_dbfs,';
 const MEMBERS = '(SELECT value AS member_id, key AS position FROM json_each($members)) AS place';
 const PREDICTED = "genre_origin <> 'tag' AND genre_confidence >= $minConfidence";
 /** A filter that leaves more than this share of the library is applied while walking the sort's index. */
 const WIDE_SHARE = 0.2;
 
 export function createTrackListing(sqlite: Database.Database): TrackListing {
-  const one = sqlite.prepare<[number], PagedRow>(`${listedFrom('track', PAGED, TAGS_BESIDE)} WHERE track.id = ?`);
+  const one = sqlite.prepare<[number], PagedRow>(`${listedFrom('track', PAGED)} WHERE track.id = ?`);
   const after = sqlite.prepare<[number, number], ListedRow>(`${LISTED} WHERE track.id > ? ORDER BY track.id LIMIT ?`);
   const statuses = sqlite.prepare<[], { status: TrackStatus; n: number }>(
     'SELECT status, count(*) AS n FROM track GROUP BY status',
@@ -195,7 +196,7 @@ function sourceOf({ members }: TrackFilter): string {
 }
 
 /** What is unknown comes last either way; the order is an index's own, so that a page needs no sorting. */
-function orderOf({ sort, descending }: TrackPage, filter: TrackFilter): string {
+export function orderOf({ sort, descending }: Pick<TrackPage, 'sort' | 'descending'>, filter: TrackFilter): string {
   const direction = descending ? 'DESC' : 'ASC';
   if (sort === 'position' && filter.members) return `position ${direction}`;
   if (sort === 'position') {
@@ -235,7 +236,7 @@ function createIdsInOrder(sqlite: Database.Database): TrackListing['idsInOrder']
   const genres = createShownGenres(sqlite);
   return (filter, { sort, descending }) => {
     const { where, bindings } = conditionsOf(filter, false, genres);
-    const order = orderOf({ sort, descending, offset: 0, limit: 0 }, filter);
+    const order = orderOf({ sort, descending }, filter);
     const sql = `SELECT track.id FROM ${sourceOf(filter)} ${where} ORDER BY ${order}`;
     return sqlite.prepare<Bindings, number>(sql).pluck().all(bindings);
   };
@@ -260,7 +261,7 @@ function createPage(sqlite: Database.Database): TrackListing['page'] {
     const order = orderOf(page, filter);
     const place = filter.members ? ', position' : '';
     const ids = `SELECT track.id${place} FROM ${source} ${where} ORDER BY ${order} LIMIT $limit OFFSET $offset`;
-    const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`, PAGED, TAGS_BESIDE)} ORDER BY ${order}`;
+    const sql = `${listedFrom(`(${ids}) AS chosen JOIN track ON track.id = chosen.id`, PAGED)} ORDER BY ${order}`;
     const rows = statement(sql).all({ ...bindings, limit: page.limit, offset: page.offset }) as PagedRow[];
     return { total, rows };
   };

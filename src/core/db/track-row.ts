@@ -33,6 +33,12 @@ export interface TrackRow {
   energy: number | null;
   guess_name: string | null;
   guess_confidence: number | null;
+  year: number | null;
+  codec: string | null;
+  bit_rate_bps: number | null;
+  camelot_order: number | null;
+  n_plays: number;
+  last_played_at_ms: number | null;
 }
 
 export interface FileTagsRow {

@@ -31,6 +31,12 @@ export function camelotOf(key: string | null): CamelotKey | null {
   return key === null ? null : (PLACES.get(key) ?? null);
 }
 
+/** Places in the wheel's order: 1A, 1B, 2A ...; null for an unknown key. */
+export function camelotOrder(key: string | null): number | null {
+  const place = camelotOf(key);
+  return place === null ? null : 2 * place.hour + (place.isMinor ? 0 : 1);
+}
+
 /** "8A" */
 export function camelotName({ hour, isMinor }: CamelotKey): string {
   return `${hour}${isMinor ? 'A' : 'B'}`;

@@ -21,6 +21,14 @@ export const TRACK_SORTS = [
   'energy',
   'path',
   'addedAt',
+  'year',
+  'camelot',
+  'origin',
+  'nPlays',
+  'lastPlayedAt',
+  'codec',
+  'bitRate',
+  'status',
 ] as const;
 export type TrackSort = (typeof TRACK_SORTS)[number];
 

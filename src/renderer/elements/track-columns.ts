@@ -47,33 +47,33 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   { id: 'key', sort: 'key', minPx: 70, grow: 0, numeric: false, leaves: 5 },
   { id: 'loudness', sort: 'loudnessLufs', minPx: 52, grow: 0, numeric: true, leaves: 8 },
   { id: 'energy', sort: 'energy', minPx: 64, grow: 0, numeric: false, leaves: 7 },
-  { id: 'status', sort: null, minPx: 66, grow: 0, numeric: false, leaves: 9 },
+  { id: 'status', sort: 'status', minPx: 66, grow: 0, numeric: false, leaves: 9 },
 ];
 
 /** Hidden until a person asks for them. */
 const FURTHER_COLUMNS: readonly TrackColumn[] = [
-  { id: 'year', sort: null, minPx: 44, grow: 0, numeric: true, leaves: 10 },
+  { id: 'year', sort: 'year', minPx: 44, grow: 0, numeric: true, leaves: 10 },
   {
     id: 'camelot',
-    sort: null,
+    sort: 'camelot',
     minPx: 60,
     grow: 0,
     numeric: false,
     leaves: 10,
   },
-  { id: 'origin', sort: null, minPx: 60, grow: 0, numeric: false, leaves: 10 },
+  { id: 'origin', sort: 'origin', minPx: 60, grow: 0, numeric: false, leaves: 10 },
   { id: 'added', sort: 'addedAt', minPx: 86, grow: 0, numeric: true, leaves: 10 },
-  { id: 'plays', sort: null, minPx: 46, grow: 0, numeric: true, leaves: 10 },
+  { id: 'plays', sort: 'nPlays', minPx: 46, grow: 0, numeric: true, leaves: 10 },
   {
     id: 'lastPlayed',
-    sort: null,
+    sort: 'lastPlayedAt',
     minPx: 86,
     grow: 0,
     numeric: true,
     leaves: 10,
   },
-  { id: 'codec', sort: null, minPx: 64, grow: 0, numeric: false, leaves: 10 },
-  { id: 'bitRate', sort: null, minPx: 52, grow: 0, numeric: true, leaves: 10 },
+  { id: 'codec', sort: 'codec', minPx: 64, grow: 0, numeric: false, leaves: 10 },
+  { id: 'bitRate', sort: 'bitRate', minPx: 52, grow: 0, numeric: true, leaves: 10 },
   { id: 'path', sort: 'path', minPx: 160, grow: 2, numeric: false, leaves: 10 },
 ];
 

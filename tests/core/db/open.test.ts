@@ -104,6 +104,7 @@ test('migrations are frozen: a released one never changes', () => {
     '610138be97f9acdd',
     '82e890958e0023f3',
     '98576e85208f6855',
+    '2b72fcc18a6f996b',
   ]);
 });
 
@@ -130,5 +131,27 @@ test('a library of the first schema keeps its labels, as genres of its own', () 
   const again = db.tracks.insert({ path: '/b', rootId: null, sizeBytes: 1, modifiedAtMs: 1, contentHash: 'elsewhere' }, 1);
   expect(db.labels.adopt(again, 'elsewhere')).toBe(true);
   expect(db.labels.ofTrack(again)).toMatchObject([{ genre: 'Jazz', isPrimary: true }]);
+  db.close();
+});
+
+test('what a list can be sorted by is filled in for a library from before it was kept', () => {
+  const file = join(tempDir(), 'library.db');
+  const old = new Database(file);
+  old.function('genre_key', (name) => String(name));
+  old.function('sign_code', (vector) => vector);
+  for (const sql of MIGRATIONS.slice(0, 6)) old.exec(sql);
+  old.pragma(`application_id = ${0x5354454d}`);
+  old.pragma('user_version = 6');
+  old.exec(`
+    INSERT INTO track (id, path, path_key, size_bytes, modified_at_ms, state, added_at_ms, title_sort, music_key)
+      VALUES (1, '/a', '/a', 1, 1, 'analysed', 1, '', 'A minor'), (2, '/b', '/b', 1, 1, 'pending', 1, '', NULL);
+    INSERT INTO file_tags (track_id, year, codec, bit_rate_bps, genres_json, has_cover) VALUES (1, 1999, 'FLAC', 9e5, '[]', 0);
+    INSERT INTO play (track_id, at_ms, played_sec) VALUES (1, 30, 9), (1, 20, 9);`);
+  old.close();
+  const db = openLibrary(file, options);
+  const filled = { year: 1999, codec: 'FLAC', bit_rate_bps: 9e5, camelot_order: 16, n_plays: 2, last_played_at_ms: 30 };
+  expect(db.tracks.byId(1)).toMatchObject(filled);
+  const empty = { year: null, codec: null, bit_rate_bps: null, camelot_order: null, n_plays: 0, last_played_at_ms: null };
+  expect(db.tracks.byId(2)).toMatchObject(empty);
   db.close();
 });

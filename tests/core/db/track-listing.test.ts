@@ -1,12 +1,15 @@
 // Lists: every sort pages through every track once, what is unknown comes last, searches find word prefixes in any order.
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type LibraryDb, openLibrary } from '../../../src/core/db/open.ts';
 import { matchExpression, searchWords } from '../../../src/core/db/search-expression.ts';
 import { foldForSort } from '../../../src/core/db/sort-key.ts';
-import type { TrackFilter, TrackPage } from '../../../src/core/db/track-listing.ts';
+import { orderOf, type TrackFilter, type TrackPage } from '../../../src/core/db/track-listing.ts';
 import { NO_TAGS } from '../../../src/core/db/track-row.ts';
 import { TRACK_SORTS } from '../../../src/core/domain/track.ts';
 import { SILENT_LOGGER } from '../../../src/core/logger.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 import { fakeAnalysis } from '../library/fixture.ts';
 
 const NO_FILTER: TrackFilter = { search: '', genre: null, status: null, predicted: null };
@@ -73,6 +76,57 @@ describe('with a thousand tracks', () => {
     expect(db.listing.predictedIds('Rock', 0.9)).toHaveLength(sure.length);
     expect(db.listing.page({ ...NO_FILTER, status: 'analysed' }, FIRST).total).toBe(750);
   });
+});
+
+test.each(TRACK_SORTS)('%s: a page is a walk along an index, nothing is sorted for it', (sort) => {
+  const file = join(tempDir(), 'library.db');
+  openLibrary(file, { logger: SILENT_LOGGER }).close();
+  const sqlite = new Database(file, { readonly: true });
+  for (const descending of [false, true]) {
+    const order = orderOf({ sort, descending }, NO_FILTER);
+    const steps = sqlite
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT id FROM track ORDER BY ${order} LIMIT 9`)
+      .all();
+    expect(steps.map(({ detail }) => detail).join()).not.toContain('TEMP B-TREE');
+  }
+  sqlite.close();
+});
+
+test('keys go round the Camelot wheel; plays, years and formats order what has them', () => {
+  const db = openLibrary(':memory:', { logger: SILENT_LOGGER });
+  const ids = ['C major', 'A minor', 'B minor', 'G# minor'].map((key, i) => {
+    const id = add(db, `/music/${i}.mp3`, { year: 2000 - i, codec: ['MP3', 'FLAC', null, 'AAC'][i]!, bitRateBps: 1000 * i });
+    hear(db, id, { key });
+    return id;
+  });
+  const inOrder = (sort: TrackPage['sort'], descending = false) =>
+    db.listing.idsInOrder(NO_FILTER, { sort, descending }).map((id) => ids.indexOf(id));
+  expect(inOrder('camelot')).toEqual([3, 1, 0, 2]);
+  expect(inOrder('year')).toEqual([3, 2, 1, 0]);
+  expect(inOrder('codec')).toEqual([3, 1, 0, 2]);
+  expect(inOrder('bitRate', true)).toEqual([3, 2, 1, 0]);
+  for (const [index, atMs] of [
+    [2, 50],
+    [2, 60],
+    [1, 70],
+  ] as const)
+    db.plays.record(ids[index]!, 30, atMs);
+  expect(inOrder('nPlays', true).slice(0, 2)).toEqual([2, 1]);
+  expect(inOrder('lastPlayedAt', true).slice(0, 2)).toEqual([1, 2]);
+  expect(db.plays.record(999, 30, 80)).toBe(false);
+  db.close();
+});
+
+test('plays of a file that went and came back are counted again', () => {
+  const db = openLibrary(':memory:', { logger: SILENT_LOGGER });
+  const id = add(db, '/music/a.mp3', {});
+  db.plays.record(id, 30, 5);
+  db.tracks.remove(id);
+  const again = add(db, '/music/a.mp3', {});
+  expect(db.listing.one(again)).toMatchObject({ n_plays: 0 });
+  db.plays.adopt(again, '/music/a.mp3');
+  expect(db.listing.one(again)).toMatchObject({ n_plays: 1, last_played_at_ms: 5 });
+  db.close();
 });
 
 describe('searching', () => {

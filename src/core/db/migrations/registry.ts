@@ -5,5 +5,6 @@ import { SOUND_VECTORS } from './0003-sound-vectors.ts';
 import { MAPS } from './0004-maps.ts';
 import { PLAYLISTS } from './0005-playlists.ts';
 import { TAG_WRITES } from './0006-tag-writes.ts';
+import { MORE_SORTS } from './0007-more-sorts.ts';
 
-export const MIGRATIONS: readonly string[] = [FIRST_LIBRARY, OWN_GENRES, SOUND_VECTORS, MAPS, PLAYLISTS, TAG_WRITES];
+export const MIGRATIONS: readonly string[] = [FIRST_LIBRARY, OWN_GENRES, SOUND_VECTORS, MAPS, PLAYLISTS, TAG_WRITES, MORE_SORTS];
