@@ -28,7 +28,7 @@ export interface LaboratoryParts {
   db: LibraryDb;
   pool: WorkerPool;
   inference: Inference;
-  versions: { classifier: string };
+  versions: { classifier: string; separator: string };
   concurrency: () => number;
 }
 
@@ -47,7 +47,12 @@ export function createLaboratory({ options, db, pool, inference, versions, concu
           cache: new ResultCache(cacheDir),
           runsDir: join(cacheDir, 'runs'),
           nJobs: Math.max(1, Math.min(request.nJobs ?? concurrency(), concurrency())),
-          versions: { classifier: versions.classifier, profile: ANALYSIS_PROFILE_ID, application: packageJson.version },
+          versions: {
+            classifier: versions.classifier,
+            separator: versions.separator,
+            profile: ANALYSIS_PROFILE_ID,
+            application: packageJson.version,
+          },
           signal,
           onProgress,
         };

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { TaskNews, TaskResults, WorkerReply, WorkerRequest, WorkerTask } from '../domain/analysis.ts';
 import { toFailure } from '../domain/errors.ts';
 import { hear } from '../laboratory/hear.ts';
+import { cutSegments } from '../laboratory/networks/cut-segments.ts';
 import { analyseTrack } from './analyse-track.ts';
 import { embedRun, embedTrack, OpenEncoder } from './embed.ts';
 import { explainTrack } from './explain-track.ts';
@@ -95,6 +96,8 @@ async function run(task: WorkerTask, pulse: Pulse): Promise<TaskResults[WorkerTa
     }
     case 'hear':
       return hear(task, models, pulse);
+    case 'segments':
+      return cutSegments(task, models, pulse);
     case 'labStep': {
       const { runStep } = await import('../laboratory/run-step.ts');
       return runStep(task.step, pulse);

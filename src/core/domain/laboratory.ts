@@ -1,4 +1,5 @@
 // The laboratory: published protocols run on a person's recordings. What is asked, what a worker is given, and what comes out.
+import type { FitResult, FitStep, RecordedSegments } from './laboratory-networks.ts';
 import type { HeadDataset, JoinRule } from './training.ts';
 
 export const PROTOCOLS = ['descriptors', 'transfer'] as const;
@@ -188,16 +189,17 @@ export interface HeadGuesses {
   single: Int32Array;
 }
 
-export type LabStep = ReduceStep | LatentStep | HeadStep;
+export type LabStep = ReduceStep | LatentStep | HeadStep | FitStep;
 
 export interface LabStepResults {
   reduce: ReducedGuesses[];
   /** Float32Array [2 n] */
   latent: Float32Array;
   head: HeadGuesses;
+  fit: FitResult;
 }
 
-/** A worker's task for the laboratory, beside `hear`. */
+/** A worker's task for the laboratory, beside `hear` and `segments`. */
 export interface LabStepTask {
   kind: 'labStep';
   step: LabStep;
@@ -205,5 +207,6 @@ export interface LabStepTask {
 
 export interface LabTaskResults {
   hear: LabHearing;
+  segments: RecordedSegments;
   labStep: LabStepResults[LabStep['name']];
 }

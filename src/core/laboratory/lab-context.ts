@@ -12,7 +12,7 @@ export interface LabContext {
   runsDir: string;
   /** Pieces of work at a time. */
   nJobs: number;
-  versions: { classifier: string; profile: string; application: string };
+  versions: { classifier: string; separator: string; profile: string; application: string };
   signal: AbortSignal;
   onProgress: (progress: LabProgress) => void;
 }

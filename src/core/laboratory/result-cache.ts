@@ -10,12 +10,12 @@ import { writeDurably } from '../training/finetune/durable-file.ts';
 const FORMAT = 1;
 
 export class ResultCache {
-  readonly #dir: string;
+  readonly dir: string;
   /** Being computed now, by key: the same recording may lie in a dataset twice. */
   readonly #running = new Map<string, Promise<unknown>>();
 
   constructor(dir: string) {
-    this.#dir = dir;
+    this.dir = dir;
   }
 
   /** Null when there is nothing, or nothing whole. */
@@ -50,17 +50,17 @@ export class ResultCache {
   /** @throws StemscapeError disk.full */
   async put(key: string, value: unknown): Promise<void> {
     try {
-      await mkdir(join(this.#dir, key.slice(0, 2)), { recursive: true });
+      await mkdir(join(this.dir, key.slice(0, 2)), { recursive: true });
       await writeDurably(this.#pathOf(key), [serialize(value)]);
     } catch (cause) {
       // Another process that computes the same may have been first.
       if ((await this.get(key)) !== null) return;
-      throw new StemscapeError('disk.full', `What was computed cannot be kept in ${this.#dir}.`, { cause });
+      throw new StemscapeError('disk.full', `What was computed cannot be kept in ${this.dir}.`, { cause });
     }
   }
 
   #pathOf(key: string): string {
-    return join(this.#dir, key.slice(0, 2), `${key}.bin`);
+    return join(this.dir, key.slice(0, 2), `${key}.bin`);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { LabStep, LabStepResults } from '../domain/laboratory.ts';
 import { latentMap } from './descriptors/latent-map.ts';
 import { reduceAndClassify } from './descriptors/reduce-and-classify.ts';
+import { fitNetwork } from './networks/fit-network.ts';
 import { guessByHead } from './transfer/guess-by-head.ts';
 
 /** @throws StemscapeError model.failed | host.unavailable */
@@ -13,5 +14,7 @@ export async function runStep(step: LabStep, pulse: (fraction: number | null) =>
       return latentMap(step, pulse);
     case 'head':
       return guessByHead(step, pulse);
+    case 'fit':
+      return fitNetwork(step, pulse);
   }
 }

@@ -6,6 +6,7 @@ import {
   cast,
   div,
   type GradConfig,
+  greater,
   greaterEqual,
   less,
   mul,
@@ -17,7 +18,6 @@ import {
   slice,
   split,
   square,
-  step,
   sub,
   sum,
   type Tensor,
@@ -82,7 +82,11 @@ const GRADIENTS: GradConfig[] = [
       };
     },
   },
-  { kernelName: 'Relu', inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => mul(dy as Tensor, step(x!)) }) },
+  {
+    kernelName: 'Relu',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => mul(dy as Tensor, cast(greater(x!, 0), 'float32')) }),
+  },
   { kernelName: 'Square', inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => mul(mul(dy as Tensor, x!), 2) }) },
   { kernelName: 'Sqrt', outputsToSave: [true], gradFunc: (dy, [y]) => ({ x: () => div(dy as Tensor, mul(y!, 2)) }) },
   { kernelName: 'Tanh', outputsToSave: [true], gradFunc: (dy, [y]) => ({ x: () => mul(dy as Tensor, sub(1, square(y!))) }) },

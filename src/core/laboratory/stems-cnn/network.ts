@@ -1,0 +1,35 @@
+// The four networks of "Source separation and depthwise separable convolutions for computer audition" (Mersy and Kuan 2021): two convolutions,
+// plain or depthwise separable, each with max pooling and batch normalization.
+import { batchNorm } from '../../nn/tfjs/network/batch-norm.ts';
+import { type ConvolutionOptions, conv2d, separableConv2d } from '../../nn/tfjs/network/convolution.ts';
+import { dense, dropout, flatten } from '../../nn/tfjs/network/dense.ts';
+import type { Net, Network } from '../../nn/tfjs/network/net.ts';
+import { relu, type Tensor4D } from '../../nn/tfjs/network/ops.ts';
+import { maxPool2d } from '../../nn/tfjs/network/pooling.ts';
+import type { NetworkMaker } from '../networks/registry.ts';
+
+/** Sizes that the published protocol leaves open. */
+const FILTERS = [16, 32] as const;
+const KERNEL = 3;
+const PENALTY = { l1: 1e-5, l2: 1e-4 };
+const DROPOUT = 0.5;
+
+/** @param options isSeparable: depthwise separable convolutions instead of plain ones */
+export const stemsCnn: NetworkMaker = ({ isSeparable }, nClasses): Network => {
+  const convolve = isSeparable === true ? separableConv2d : conv2d;
+  const block = (net: Net, name: string, x: Tensor4D, filters: number): Tensor4D => {
+    const options: ConvolutionOptions = { filters, kernel: KERNEL, padding: 'valid', penalty: PENALTY };
+    // Behind the pooling, where there are fewer values: the larger of two rectified values is the rectified larger one.
+    const pooled = relu(maxPool2d(convolve(net, name, x, options), 2));
+    return batchNorm(net, `${name}.norm`, pooled);
+  };
+  return {
+    forward(net, x) {
+      // x [n x 128 x 458 x 1 or 3]
+      const first = block(net, 'first', x, FILTERS[0]); // [n x 63 x 228 x 16]
+      const second = block(net, 'second', first, FILTERS[1]); // [n x 30 x 113 x 32]
+      const features = dropout(net, 'dropout', flatten(second), DROPOUT); // [n x 108480]
+      return dense(net, 'classes', features, { units: nClasses, penalty: PENALTY });
+    },
+  };
+};
