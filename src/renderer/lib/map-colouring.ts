@@ -1,5 +1,6 @@
 // What a map's points are coloured by, as places in a palette and entries of a legend.
 import type { CommandOutput, MapColour } from '../../contract/index.ts';
+import { keyName } from './key-words.ts';
 import { numberLocale, t } from './language.ts';
 import { columnOf } from './map-columns.ts';
 import { regionName } from './region-words.ts';
@@ -107,9 +108,10 @@ function numberName(value: number, step: number): string {
   return value.toLocaleString(numberLocale(), options).replace('-', '−');
 }
 
-/** Regions and the model's agreement come as English phrases; everything else is a name. */
+/** Regions and the model's agreement come as English phrases, keys as the engine writes them; everything else is a name. */
 function valueName(by: MapColour, name: string): string {
   if (by === 'cluster') return regionName(name);
+  if (by === 'key') return keyName(name);
   if (by !== 'disagreement') return name;
   return /agrees/.test(name) ? t('map.modelAgrees') : t('map.modelDiffers');
 }
