@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { settingsSchema } from '../core/config/settings.ts';
 import { REANALYSE } from '../core/domain/scan.ts';
 import { TRACK_SORTS, TRACK_STATUSES } from '../core/domain/track.ts';
-import { browseCommands, facetChoiceSchema } from './browse-commands.ts';
+import { browseCommands, facetChoiceSchema, rangeChoiceSchema } from './browse-commands.ts';
 import { explainCommands } from './explain-commands.ts';
 import { labelCommands } from './label-commands.ts';
 import { mapCommands } from './map-commands.ts';
@@ -26,6 +26,7 @@ export const trackQuerySchema = z
     status: z.enum(TRACK_STATUSES).nullable().default(null),
     playlistId: z.string().nullable().default(null),
     facets: facetChoiceSchema.default({}),
+    ranges: rangeChoiceSchema.default({}),
     /** Only these; in this order with the sort `position`. */
     ids: z.array(z.number().int().positive()).max(1000).nullable().default(null),
     sort: z.enum(TRACK_SORTS).default('artist'),

@@ -13,9 +13,15 @@ export {
   type Facet,
   type FacetChoice,
   type FacetCounts,
+  isBounded,
   LABEL_STATES,
   N_ENERGY_BANDS,
+  type NumberRange,
   narrows,
+  RANGE_FIELDS,
+  type RangeChoice,
+  type RangeCounts,
+  type RangeField,
   TEMPO_BAND_BPM,
 } from '../core/domain/facet.ts';
 export type { Genre } from '../core/domain/genre.ts';

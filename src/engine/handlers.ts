@@ -44,7 +44,7 @@ export function createHandlers(app: App): Handlers {
 
     'tracks.list': (query) => app.tracks.list(query),
     'tracks.ids': (query) => ({ ids: app.tracks.idsInOrder(query) }),
-    'library.facets': async (query) => ({ facets: await app.tracks.facets(query) }),
+    'library.facets': (query) => app.tracks.facets(query),
     'library.albums': (query) => app.tracks.albums(query),
     'tracks.get': ({ id }) => app.tracks.get(id),
     'tracks.retry': ({ ids }) => {

@@ -1,5 +1,15 @@
 // Where each facet's value lies in the tables, as text: one expression for filtering lists and for reading whole columns.
-import { ALBUM_SEPARATOR, FACETS, type Facet, type FacetChoice, N_ENERGY_BANDS, TEMPO_BAND_BPM } from '../domain/facet.ts';
+import {
+  ALBUM_SEPARATOR,
+  FACETS,
+  type Facet,
+  type FacetChoice,
+  N_ENERGY_BANDS,
+  RANGE_FIELDS,
+  type RangeChoice,
+  type RangeField,
+  TEMPO_BAND_BPM,
+} from '../domain/facet.ts';
 
 interface FacetColumn {
   sql: string;
@@ -25,6 +35,31 @@ export const FACET_COLUMNS: Readonly<Record<Facet, FacetColumn>> = {
   format: column('track.codec'),
   label: column(`CASE WHEN coalesce(${IS_LABELLED}, 0) THEN iif(${DISAGREES}, 'disagrees', 'labelled') ELSE 'none' END`),
 };
+
+export const RANGE_COLUMNS: Readonly<Record<RangeField, string>> = {
+  tempoBpm: 'track.tempo_bpm',
+  year: 'track.year',
+  energy: 'track.energy',
+  durationSec: 'track.duration_sec',
+};
+
+/** One condition a bounded end of a range. */
+export function rangeConditions(ranges: RangeChoice): { conditions: string[]; bindings: Record<string, number> } {
+  const conditions: string[] = [];
+  const bindings: Record<string, number> = {};
+  for (const field of RANGE_FIELDS) {
+    const { from = null, to = null } = ranges[field] ?? {};
+    if (from !== null) {
+      conditions.push(`+${RANGE_COLUMNS[field]} >= $${field}_from`);
+      bindings[`${field}_from`] = from;
+    }
+    if (to !== null) {
+      conditions.push(`+${RANGE_COLUMNS[field]} <= $${field}_to`);
+      bindings[`${field}_to`] = to;
+    }
+  }
+  return { conditions, bindings };
+}
 
 /** One condition a chosen facet. */
 export function facetConditions(choice: FacetChoice): { conditions: string[]; bindings: Record<string, string> } {

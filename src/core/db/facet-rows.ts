@@ -1,10 +1,10 @@
 // The facets of every track, read in steps: what counting by facet keeps in memory.
 import type Database from 'better-sqlite3';
-import { FACETS } from '../domain/facet.ts';
-import { FACET_COLUMNS } from './facet-columns.ts';
+import { FACETS, RANGE_FIELDS } from '../domain/facet.ts';
+import { FACET_COLUMNS, RANGE_COLUMNS } from './facet-columns.ts';
 
-/** Id, then one text or null for each facet in the order of FACETS. */
-export type FacetRow = readonly [id: number, ...values: (string | null)[]];
+/** Id, then one text or null for each facet in the order of FACETS, and one number or null for each of RANGE_FIELDS. */
+export type FacetRow = readonly [id: number, ...values: (string | number | null)[]];
 
 export interface FacetRows {
   /** Changes with every write to the library, by this process or another. */
@@ -15,7 +15,8 @@ export interface FacetRows {
 }
 
 export function createFacetRows(sqlite: Database.Database): FacetRows {
-  const columns = FACETS.map((facet) => FACET_COLUMNS[facet].sql).join(', ');
+  const texts = FACETS.map((facet) => FACET_COLUMNS[facet].sql);
+  const columns = [...texts, ...RANGE_FIELDS.map((field) => RANGE_COLUMNS[field])].join(', ');
   const after = sqlite
     .prepare<[number, number]>(
       `SELECT track.id, ${columns} FROM track LEFT JOIN file_tags ON file_tags.track_id = track.id

@@ -1,10 +1,10 @@
 // Lists of tracks: filter, sort and page in SQL. A page walks the sort's index unless the filter is so narrow that
 // sorting what it leaves is cheaper; the total, counted first, decides.
 import type Database from 'better-sqlite3';
-import type { FacetChoice } from '../domain/facet.ts';
+import type { FacetChoice, RangeChoice } from '../domain/facet.ts';
 import { BUNDLED_MODEL_ID } from '../domain/model.ts';
 import type { TrackSort, TrackStatus } from '../domain/track.ts';
-import { facetConditions } from './facet-columns.ts';
+import { facetConditions, rangeConditions } from './facet-columns.ts';
 import { beginsWordOf, matchExpression, searchWords } from './search-expression.ts';
 import type { TrackRow } from './track-row.ts';
 
@@ -41,6 +41,7 @@ export interface TrackFilter {
   /** Only these, in a playlist's order; a track may be there twice. */
   members?: readonly number[];
   facets?: FacetChoice;
+  ranges?: RangeChoice;
 }
 
 export interface TrackPage {
@@ -167,9 +168,10 @@ function conditionsOf(filter: TrackFilter, wide: boolean, genres: () => string[]
     bindings.predicted = filter.predicted.genre;
     bindings.minConfidence = filter.predicted.minConfidence;
   }
-  const facets = facetConditions(filter.facets ?? {});
-  conditions.push(...facets.conditions);
-  Object.assign(bindings, facets.bindings);
+  for (const part of [facetConditions(filter.facets ?? {}), rangeConditions(filter.ranges ?? {})]) {
+    conditions.push(...part.conditions);
+    Object.assign(bindings, part.bindings);
+  }
   const matching = (name: string) => `${plus}id IN (SELECT rowid FROM track_search WHERE track_search MATCH $${name})`;
   const plain: string[] = [];
   for (const [i, word] of searchWords(filter.search).entries()) {

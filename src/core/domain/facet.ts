@@ -6,6 +6,21 @@ export type Facet = (typeof FACETS)[number];
 /** Values of one facet are alternatives; a track must fit every facet that has any. */
 export type FacetChoice = Partial<Record<Facet, readonly string[]>>;
 
+/** Numbers by which a library is narrowed to a stretch; each in the unit that its name says, energy in 0..1. */
+export const RANGE_FIELDS = ['tempoBpm', 'year', 'energy', 'durationSec'] as const;
+export type RangeField = (typeof RANGE_FIELDS)[number];
+
+/** Both ends belong to it; null = open. A track whose number is not known is in no range. */
+export interface NumberRange {
+  from: number | null;
+  to: number | null;
+}
+
+export type RangeChoice = Partial<Record<RangeField, NumberRange>>;
+
+/** Bars of a range's picture. */
+export const N_RANGE_BINS = 24;
+
 /** Tempo bands are this wide; a band is named by its lowest tempo. */
 export const TEMPO_BAND_BPM = 10;
 /** Energy 0..1 in this many bands, named 0, 1, 2 ... */
@@ -30,6 +45,15 @@ export interface FacetCounts {
   nValues: number;
 }
 
+export interface RangeCounts {
+  field: RangeField;
+  /** Of the whole library, so that a control keeps its ends while a person narrows; null where no track has a number. */
+  least: number | null;
+  greatest: number | null;
+  /** Tracks by equal steps from `least` to `greatest`, among those that fit everything but this range. */
+  bins: number[];
+}
+
 export interface Album {
   /** Its value of the facet `album`. */
   value: string;
@@ -42,7 +66,11 @@ export interface Album {
   trackId: number;
 }
 
-/** Whether any facet narrows. */
-export function narrows(choice: FacetChoice): boolean {
-  return Object.values(choice).some((values) => values.length > 0);
+/** Whether any facet or range narrows. */
+export function narrows(choice: FacetChoice, ranges: RangeChoice = {}): boolean {
+  return Object.values(choice).some((values) => values.length > 0) || Object.values(ranges).some(isBounded);
+}
+
+export function isBounded({ from, to }: NumberRange): boolean {
+  return from !== null || to !== null;
 }

@@ -20,7 +20,11 @@ const EVERYTHING = { search: '', genre: null, status: null, predicted: null };
 
 export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
   const readAhead = createReadAhead(index);
-  const asked = (query: FacetQuery): Asked => ({ found: foundBy(db, query), facets: query.facets ?? {} });
+  const asked = (query: FacetQuery): Asked => ({
+    found: foundBy(db, query),
+    facets: query.facets ?? {},
+    ranges: query.ranges ?? {},
+  });
   return {
     asked,
     page(query) {
@@ -28,7 +32,7 @@ export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
       if (query.status !== null || query.playlistId !== null || query.ids) return null;
       const order = { name: `${sort} ${descending}`, ids: () => db.listing.idsInOrder(EVERYTHING, { sort, descending }) };
       readAhead(order);
-      const isWhole = query.search === '' && query.genre === null && !narrows(query.facets ?? {});
+      const isWhole = query.search === '' && query.genre === null && !narrows(query.facets ?? {}, query.ranges ?? {});
       if (isWhole && !index.isReadyFor(order)) return null;
       const found = index.page(asked(query), order, offset, limit);
       if (!found) return null;

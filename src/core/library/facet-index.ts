@@ -3,15 +3,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { FacetRows } from '../db/facet-rows.ts';
 import { foldForSort } from '../db/sort-key.ts';
-import { ALBUM_SEPARATOR, type Album, FACETS, type FacetCounts } from '../domain/facet.ts';
-import { type Asked, AT, type Columns, chosenCodes, eachFound, fittingRows, foundRows, missesOf } from './facet-matching.ts';
+import { ALBUM_SEPARATOR, type Album, FACETS, type FacetCounts, RANGE_FIELDS, type RangeCounts } from '../domain/facet.ts';
+import { type Asked, AT, type Columns, eachFound, fittingRows, foundRows, missesOf, sidesOf } from './facet-matching.ts';
+import { SideTally } from './facet-tally.ts';
 
 /** Rows between two breaths: a few milliseconds of reading. */
 const STEP = 2000;
-/** Values told of one facet. */
-const MAX_VALUES = 200;
 /** Orders kept at once: 400 kB each for 100,000 tracks. */
 const MAX_ORDERS = 6;
+
 export interface FoundPage {
   total: number;
   ids: number[];
@@ -32,33 +32,29 @@ export class FacetIndex {
     this.#rows = rows;
   }
 
-  /**
-   * Tracks by value of each facet, among those that fit all the other facets.
-   */
-  async counts(asked: Asked): Promise<FacetCounts[]> {
+  /** Tracks by value of each facet and along each range, among those that fit all the others. */
+  async counts(asked: Asked): Promise<{ facets: FacetCounts[]; ranges: RangeCounts[] }> {
     const columns = await this.ready();
-    const { facets: choice } = asked;
-    const found = foundRows(columns, asked);
-    const chosen = chosenCodes(columns, choice);
-    const counts = columns.values.map((values) => new Uint32Array(values.length));
-    eachFound(columns, found, (row) => {
-      const misses = missesOf(columns, chosen, row);
+    const sides = sidesOf(columns, asked);
+    const tally = new SideTally(columns);
+    eachFound(columns, foundRows(columns, asked), (row) => {
+      const misses = missesOf(sides, row);
       if (misses.n > 1) return;
-      if (misses.n === 1) count(counts, columns, misses.last, row);
-      else for (let facet = 0; facet < FACETS.length; facet++) count(counts, columns, facet, row);
+      if (misses.n === 1) tally.count(misses.last, row);
+      else for (let side = 0; side < sides.length; side++) tally.count(side, row);
     });
-    return FACETS.map((facet, i) => ({ facet, ...mostFirst(columns.values[i]!, counts[i]!, choice[facet] ?? []) }));
+    return { facets: tally.facets(asked.facets), ranges: tally.ranges() };
   }
 
   /** Albums with tracks that fit, by artist and name. */
   async albums(asked: Asked): Promise<Album[]> {
     const columns = await this.ready();
     const found = foundRows(columns, asked);
-    const chosen = chosenCodes(columns, asked.facets);
+    const sides = sidesOf(columns, asked);
     const albums = new Map<number, { row: number; n: number; sharesArtist: boolean }>();
     const artists = columns.codes[AT.artist]!;
     eachFound(columns, found, (row) => {
-      if (missesOf(columns, chosen, row).n > 0) return;
+      if (missesOf(sides, row).n > 0) return;
       const code = columns.codes[AT.album]![row]!;
       const album = albums.get(code);
       if (!album) albums.set(code, { row, n: 1, sharesArtist: true });
@@ -78,9 +74,7 @@ export class FacetIndex {
       void this.ready().catch(() => {});
       return null;
     }
-    const found = foundRows(columns, asked);
-    const rows = orderOf(columns, order);
-    const fitting = fittingRows(columns, rows, found, asked.facets);
+    const fitting = fittingRows(orderOf(columns, order), [foundRows(columns, asked), ...sidesOf(columns, asked)]);
     return { total: fitting.length, ids: Array.from(fitting.subarray(offset, offset + limit), (row) => columns.ids[row]!) };
   }
 
@@ -112,6 +106,7 @@ export class FacetIndex {
     const n = this.#rows.count();
     const ids = new Uint32Array(n);
     const codes = FACETS.map(() => new Uint32Array(n));
+    const numbers = RANGE_FIELDS.map(() => new Float64Array(n));
     const known = FACETS.map(() => new Map<string, number>());
     let [filled, last] = [0, 0];
     while (filled < n) {
@@ -119,14 +114,16 @@ export class FacetIndex {
       if (rows.length === 0) break;
       for (const [id, ...values] of rows) {
         ids[filled] = id;
-        for (let facet = 0; facet < FACETS.length; facet++) codes[facet]![filled] = codeOf(known[facet]!, values[facet] ?? '');
+        for (let facet = 0; facet < FACETS.length; facet++)
+          codes[facet]![filled] = codeOf(known[facet]!, String(values[facet] ?? ''));
+        for (let i = 0; i < RANGE_FIELDS.length; i++) numbers[i]![filled] = Number(values[FACETS.length + i] ?? Number.NaN);
         filled += 1;
         last = id;
       }
       await breathe();
     }
     const values = known.map((codeByValue) => [...codeByValue.keys()]);
-    this.#columns = { version, ids: ids.subarray(0, filled), codes, values, orders: new Map() };
+    this.#columns = { version, ids: ids.subarray(0, filled), codes, values, numbers, orders: new Map() };
     return this.#columns;
   }
 }
@@ -135,11 +132,6 @@ function codeOf(known: Map<string, number>, value: string): number {
   const code = known.get(value) ?? known.size;
   if (code === known.size) known.set(value, code);
   return code;
-}
-
-function count(counts: Uint32Array[], { codes }: Columns, facet: number, row: number): void {
-  const code = codes[facet]![row]!;
-  counts[facet]![code] = counts[facet]![code]! + 1;
 }
 
 function orderOf({ ids, orders }: Columns, order: ListOrder): Uint32Array {
@@ -151,17 +143,6 @@ function orderOf({ ids, orders }: Columns, order: ListOrder): Uint32Array {
   if (orders.size >= MAX_ORDERS) orders.delete(orders.keys().next().value!);
   orders.set(order.name, rows);
   return rows;
-}
-
-function mostFirst(values: readonly string[], counts: Uint32Array, chosen: readonly string[]): Omit<FacetCounts, 'facet'> {
-  const counted = values.map((value, code) => ({ value, nTracks: counts[code]! })).filter(({ nTracks }) => nTracks > 0);
-  const ranked = counted.sort((a, b) => b.nTracks - a.nTracks || compare(a.value, b.value));
-  const shown = ranked.slice(0, MAX_VALUES);
-  const isShown = new Set(shown.map(({ value }) => value));
-  for (const value of chosen) {
-    if (!isShown.has(value)) shown.push(ranked.find((each) => each.value === value) ?? { value, nTracks: 0 });
-  }
-  return { values: shown, nValues: ranked.length };
 }
 
 function albumOf({ codes, values, ids }: Columns, code: number, row: number, nTracks: number, sharesArtist: boolean) {

@@ -1,5 +1,5 @@
-// Which rows of the facets' columns fit a question: what a search found, and what is chosen of every facet.
-import { FACETS, type FacetChoice } from '../domain/facet.ts';
+// Which rows of the facets' columns fit a question: what a search found, and what is chosen of every facet and range.
+import { FACETS, type FacetChoice, isBounded, type NumberRange, RANGE_FIELDS, type RangeChoice } from '../domain/facet.ts';
 
 /** Place of each facet among the columns. */
 export const AT = Object.fromEntries(FACETS.map((facet, i) => [facet, i])) as Record<(typeof FACETS)[number], number>;
@@ -10,6 +10,8 @@ export interface Columns {
   /** By facet: the code of each track's value, and the values by code. */
   codes: Uint32Array[];
   values: string[][];
+  /** By range: each track's number, NaN where it is not known. */
+  numbers: Float64Array[];
   /** Rows in the orders asked for lately. */
   orders: Map<string, Uint32Array>;
 }
@@ -18,26 +20,44 @@ export interface Asked {
   /** Each part narrows: ids, ascending, or tracks of genres. */
   found: readonly { ids: readonly number[]; orGenres: readonly string[] }[];
   facets: FacetChoice;
+  ranges: RangeChoice;
 }
 
-/** By facet: 1 at the codes chosen; null where the facet narrows nothing. */
-export function chosenCodes({ values }: Columns, choice: FacetChoice): (Uint8Array | null)[] {
-  return FACETS.map((facet, i) => {
-    const wanted = choice[facet] ?? [];
+/** What narrows, facets first, then ranges: 1 at the rows that fit; null where nothing is chosen. */
+export type Sides = (Uint8Array | null)[];
+
+export function sidesOf({ values, codes, numbers }: Columns, { facets, ranges }: Asked): Sides {
+  const chosen = FACETS.map((facet, i) => {
+    const wanted = facets[facet] ?? [];
     if (wanted.length === 0) return null;
     const isWanted = new Set(wanted);
-    return Uint8Array.from(values[i]!, (value) => (isWanted.has(value) ? 1 : 0));
+    const byCode = Uint8Array.from(values[i]!, (value) => (isWanted.has(value) ? 1 : 0));
+    return maskOf(codes[i]!, (code) => byCode[code] === 1);
   });
+  return [...chosen, ...RANGE_FIELDS.map((field, i) => within(numbers[i]!, ranges[field]))];
 }
 
-/** How many facets a row does not fit, and the last of them. */
-export function missesOf({ codes }: Columns, chosen: readonly (Uint8Array | null)[], row: number): { n: number; last: number } {
+/** NaN is in no range. */
+function within(numbers: Float64Array, range: NumberRange | undefined): Uint8Array | null {
+  if (!range || !isBounded(range)) return null;
+  const [least, greatest] = [range.from ?? -Infinity, range.to ?? Infinity];
+  return maskOf(numbers, (number) => number >= least && number <= greatest);
+}
+
+function maskOf(column: Uint32Array | Float64Array, fits: (value: number) => boolean): Uint8Array {
+  const mask = new Uint8Array(column.length);
+  for (let row = 0; row < column.length; row++) if (fits(column[row]!)) mask[row] = 1;
+  return mask;
+}
+
+/** How many sides a row does not fit, and the last of them. */
+export function missesOf(sides: Sides, row: number): { n: number; last: number } {
   let [n, last] = [0, -1];
-  for (let facet = 0; facet < chosen.length; facet++) {
-    const wanted = chosen[facet];
-    if (!wanted || wanted[codes[facet]![row]!] === 1) continue;
+  for (let side = 0; side < sides.length; side++) {
+    const fits = sides[side];
+    if (!fits || fits[row] === 1) continue;
     n += 1;
-    last = facet;
+    last = side;
   }
   return { n, last };
 }
@@ -60,21 +80,18 @@ export function foundRows({ ids, codes, values }: Columns, { found }: Asked): Ui
   return all;
 }
 
-/** Of rows in an order those that a search found and that fit every facet. */
-export function fittingRows(columns: Columns, rows: Uint32Array, found: Uint8Array | null, choice: FacetChoice): Uint32Array {
-  let left = rows;
-  if (found) left = keep(left, found, null);
-  for (const [i, wanted] of chosenCodes(columns, choice).entries()) if (wanted) left = keep(left, wanted, columns.codes[i]!);
-  return left;
+/** Of rows in an order those that a search found and that fit every side. */
+export function fittingRows(rows: Uint32Array, masks: readonly (Uint8Array | null)[]): Uint32Array {
+  return masks.reduce((left, mask) => (mask ? keep(left, mask) : left), rows);
 }
 
 /** A plain loop: this is the most of what a key press costs. */
-function keep(rows: Uint32Array, isWanted: Uint8Array, codes: Uint32Array | null): Uint32Array {
+function keep(rows: Uint32Array, isWanted: Uint8Array): Uint32Array {
   const kept = new Uint32Array(rows.length);
   let n = 0;
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at]!;
-    if (isWanted[codes === null ? row : codes[row]!] === 1) kept[n++] = row;
+    if (isWanted[row] === 1) kept[n++] = row;
   }
   return kept.subarray(0, n);
 }

@@ -4,7 +4,7 @@ import type { AnalysisVersions } from '../db/analysis-store.ts';
 import type { LibraryDb } from '../db/open.ts';
 import type { TrackFilter } from '../db/track-listing.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { Album, FacetCounts } from '../domain/facet.ts';
+import type { Album, FacetCounts, RangeCounts } from '../domain/facet.ts';
 import type { Label } from '../domain/label.ts';
 import type { FileTags, ListedTrack, Track, TrackDetail, TrackStatus } from '../domain/track.ts';
 import { softmax } from '../nn/softmax.ts';
@@ -31,7 +31,8 @@ export interface TrackQueries {
   ids(query: Pick<TrackQuery, 'search' | 'genre' | 'playlistId'>): number[];
   /** The same for a list as it is sorted and narrowed. @throws StemscapeError playlist.unknown */
   idsInOrder(query: Omit<TrackQuery, 'offset' | 'limit'>): number[];
-  facets(query: FacetQuery): Promise<FacetCounts[]>;
+  /** Tracks by value of each facet and along each range. */
+  facets(query: FacetQuery): Promise<{ facets: FacetCounts[]; ranges: RangeCounts[] }>;
   /** By artist and name. */
   albums(query: FacetQuery & { offset: number; limit: number }): Promise<{ total: number; albums: Album[] }>;
   /** Throws `track.unknown`. */
@@ -88,10 +89,11 @@ export function createTrackQueries(options: TrackQueryOptions): TrackQueries {
 /** Throws `playlist.unknown` for a playlist that is none. */
 function filterOf(
   options: TrackQueryOptions,
-  query: Pick<TrackQuery, 'search' | 'genre' | 'status' | 'playlistId' | 'facets' | 'ids'>,
+  query: Pick<TrackQuery, 'search' | 'genre' | 'status' | 'playlistId' | 'facets' | 'ranges' | 'ids'>,
 ): TrackFilter {
   const { playlistId, ids } = query;
-  const plain = { search: query.search, genre: query.genre, status: query.status, facets: query.facets ?? {}, predicted: null };
+  const { search, genre, status, facets = {}, ranges = {} } = query;
+  const plain = { search, genre, status, facets, ranges, predicted: null };
   if (ids) return { ...plain, members: ids };
   if (playlistId === null) return plain;
   if (options.playlistIds && !playlistId.startsWith(AUTO_GENRE_PREFIX)) {

@@ -1,5 +1,5 @@
 // What may be asked of a list of tracks.
-import type { FacetChoice } from '../domain/facet.ts';
+import type { FacetChoice, RangeChoice } from '../domain/facet.ts';
 import type { TrackSort, TrackStatus } from '../domain/track.ts';
 
 export interface TrackQuery {
@@ -9,6 +9,7 @@ export interface TrackQuery {
   status: TrackStatus | null;
   playlistId: string | null;
   facets?: FacetChoice;
+  ranges?: RangeChoice;
   /** Only these, in this order with the sort `position`; a track may be there twice. */
   ids?: readonly number[] | null;
   sort: TrackSort;
@@ -18,4 +19,4 @@ export interface TrackQuery {
 }
 
 /** What is found, whatever the page and the order. */
-export type FacetQuery = Pick<TrackQuery, 'search' | 'genre' | 'status' | 'facets'>;
+export type FacetQuery = Pick<TrackQuery, 'search' | 'genre' | 'status' | 'facets' | 'ranges'>;

@@ -1,5 +1,5 @@
 // The library as albums: pages of covers for what is searched and chosen, and which one the keyboard is on.
-import { type Album, FACETS } from '../../contract/index.ts';
+import { type Album, FACETS, type ListedTrack } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { PageCache } from '../lib/page-cache.ts';
 import { debounce, throttle } from '../lib/rate-limit.ts';
@@ -8,9 +8,11 @@ import type { TrackList } from './track-list.svelte.ts';
 
 const AFTER_TYPING_MS = 80;
 const AFTER_CHANGES_MS = 3000;
+const MAX_TRACKS = 1000;
 
 export class Albums {
   #api: Api;
+  #toasts: Toasts;
   #list: TrackList;
   #cache: PageCache<Album>;
   #total = $state(0);
@@ -23,11 +25,12 @@ export class Albums {
 
   constructor(api: Api, toasts: Toasts, list: TrackList) {
     this.#api = api;
+    this.#toasts = toasts;
     this.#list = list;
     this.#cache = new PageCache<Album>(
       async (offset, limit) => {
-        const { search, genre, status, facets } = list.query;
-        const { total, albums } = await api.call('library.albums', { search, genre, status, facets, offset, limit });
+        const { search, genre, status, facets, ranges } = list.query;
+        const { total, albums } = await api.call('library.albums', { search, genre, status, facets, ranges, offset, limit });
         return { total, rows: albums };
       },
       { onChange: (total) => this.#arrived(total), onFailure: (error) => toasts.fail(error) },
@@ -59,7 +62,18 @@ export class Albums {
   /** The table then shows its tracks in their order on the album. */
   open(album: Album): void {
     const rest = Object.fromEntries(FACETS.map((facet) => [facet, []]));
-    this.#list.change({ search: '', facets: { ...rest, album: [album.value] }, sort: 'path', descending: false });
+    this.#list.change({ search: '', facets: { ...rest, album: [album.value] }, ranges: {}, sort: 'path', descending: false });
+  }
+
+  /** All of an album in its order; none where they could not be read. */
+  async tracksOf({ value }: Album): Promise<readonly ListedTrack[]> {
+    try {
+      const whole = { facets: { album: [value] }, sort: 'path' as const, limit: MAX_TRACKS };
+      return (await this.#api.call('tracks.list', whole)).tracks;
+    } catch (error) {
+      this.#toasts.fail(error);
+      return [];
+    }
   }
 
   #begin(): void {

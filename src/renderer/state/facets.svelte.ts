@@ -1,6 +1,13 @@
-// The facets beside the library's table: what is chosen, and how many tracks each value has under the search and the other facets.
+// The facets beside the library's table: what is chosen, and how many tracks each value or stretch has under the search and the rest.
 // Counts follow the table by a moment, so that they never hold up typing.
-import { type CommandOutput, type Facet, type FacetCounts, narrows } from '../../contract/index.ts';
+import {
+  type Facet,
+  type FacetCounts,
+  type NumberRange,
+  narrows,
+  type RangeCounts,
+  type RangeField,
+} from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { debounce, throttle } from '../lib/rate-limit.ts';
 import { recall, remember } from '../lib/remembered.ts';
@@ -16,7 +23,8 @@ export class Facets {
   #api: Api;
   #toasts: Toasts;
   #list: TrackList;
-  #counts = $state.raw<CommandOutput<'library.facets'>['facets']>([]);
+  #counts = $state.raw<readonly FacetCounts[]>([]);
+  #ranges = $state.raw<readonly RangeCounts[]>([]);
   #isOpen = $state<boolean>(recall('facets.open', false));
   #unfolded = $state.raw<ReadonlySet<string>>(new Set(recall('facets.unfolded', OPEN_AT_FIRST.join(' ')).split(' ')));
   #nRequests = 0;
@@ -46,8 +54,13 @@ export class Facets {
     return this.#counts;
   }
 
+  /** Ends and bars of each range; empty until they were counted. */
+  get ranges(): readonly RangeCounts[] {
+    return this.#ranges;
+  }
+
   get isNarrowing(): boolean {
-    return narrows(this.#list.query.facets);
+    return narrows(this.#list.query.facets, this.#list.query.ranges);
   }
 
   listen(): () => void {
@@ -78,12 +91,25 @@ export class Facets {
     this.#list.change({ facets: { ...this.#list.query.facets, [facet]: [...values] } });
   }
 
+  rangeOf(field: RangeField): NumberRange {
+    return this.#list.query.ranges[field] ?? { from: null, to: null };
+  }
+
+  /** Null leaves an end open; ends the wrong way round are turned. */
+  setRange(field: RangeField, from: number | null, to: number | null): void {
+    const isTurned = from !== null && to !== null && from > to;
+    const range = isTurned ? { from: to, to: from } : { from, to };
+    this.#list.change({ ranges: { ...this.#list.query.ranges, [field]: range } });
+  }
+
   async #count(): Promise<void> {
     const request = ++this.#nRequests;
-    const { search, genre, status, facets } = this.#list.query;
+    const { search, genre, status, facets, ranges } = this.#list.query;
     try {
-      const { facets: counts } = await this.#api.call('library.facets', { search, genre, status, facets });
-      if (request === this.#nRequests) this.#counts = counts;
+      const counts = await this.#api.call('library.facets', { search, genre, status, facets, ranges });
+      if (request !== this.#nRequests) return;
+      this.#counts = counts.facets;
+      this.#ranges = counts.ranges;
     } catch (error) {
       if (request === this.#nRequests) this.#toasts.fail(error);
     }

@@ -1,9 +1,16 @@
 // Which tracks of a list are selected, for labelling many at once: by ids, or everything that the list's query finds.
-import { type FacetChoice, type LabelTarget, narrows } from '../../contract/index.ts';
+import { type FacetChoice, type LabelTarget, narrows, type RangeChoice } from '../../contract/index.ts';
 
 /** What a selection needs of its list. */
 export interface SelectableList {
-  readonly query: { search: string; genre: string | null; playlistId: string | null; status: string | null; facets: FacetChoice };
+  readonly query: {
+    search: string;
+    genre: string | null;
+    playlistId: string | null;
+    status: string | null;
+    facets: FacetChoice;
+    ranges: RangeChoice;
+  };
   readonly total: number;
   ready(index: number): Promise<{ id: number } | undefined>;
   idsBetween(first: number, last: number): Promise<number[]>;
@@ -48,8 +55,8 @@ export class Selection {
 
   /** Everything that the list finds, also what is not on screen. */
   async selectAll(): Promise<void> {
-    const { status, facets } = this.#list.query;
-    if (status === null && !narrows(facets)) {
+    const { status, facets, ranges } = this.#list.query;
+    if (status === null && !narrows(facets, ranges)) {
       this.#isWhole = true;
       return;
     }

@@ -21,6 +21,7 @@ export const EVERYTHING: TrackQuery = {
   status: null,
   playlistId: null,
   facets: {},
+  ranges: {},
   ids: null,
   sort: 'artist',
   descending: false,
@@ -77,8 +78,8 @@ export class TrackList {
   }
 
   get isNarrowed(): boolean {
-    const { search, genre, status, facets } = this.#query;
-    return search !== '' || genre !== null || status !== null || narrows(facets);
+    const { search, genre, status, facets, ranges } = this.#query;
+    return search !== '' || genre !== null || status !== null || narrows(facets, ranges);
   }
 
   listen(): () => void {
@@ -125,7 +126,7 @@ export class TrackList {
 
   /** Everything is found again; the order stays. */
   widen(): void {
-    this.change({ search: '', genre: null, status: null, facets: {} });
+    this.change({ search: '', genre: null, status: null, facets: {}, ranges: {} });
   }
 
   /** First press sorts, the second turns the order round. */

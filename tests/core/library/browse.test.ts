@@ -1,7 +1,7 @@
 // Looking through a library: what is answered from columns in memory is what SQL answers, and counts are those of counting by hand.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openLibrary } from '../../../src/core/db/open.ts';
-import { ALBUM_SEPARATOR, FACETS, type FacetChoice } from '../../../src/core/domain/facet.ts';
+import { ALBUM_SEPARATOR, FACETS, type FacetChoice, RANGE_FIELDS, type RangeChoice } from '../../../src/core/domain/facet.ts';
 import { createTrackQueries, type TrackQuery } from '../../../src/core/library/track-query.ts';
 import { SILENT_LOGGER } from '../../../src/core/logger.ts';
 import { fillVaried } from '../../support/varied-library.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 const some = async (facet: (typeof FACETS)[number], n: number): Promise<string[]> => {
-  const counted = await queries.facets(WORDS);
+  const { facets: counted } = await queries.facets(WORDS);
   return counted
     .find((each) => each.facet === facet)!
     .values.slice(0, n)
@@ -55,6 +55,26 @@ describe('pages', () => {
       const query = { ...ALL, search, facets, sort, descending: true };
       expect(queries.list(query)).toEqual(createTrackQueries(options).list(query));
     }
+  });
+
+  test.each<[string, RangeChoice]>([
+    ['tempo', { tempoBpm: { from: 100, to: 128 } }],
+    ['an open end', { year: { from: 1990, to: null } }],
+    ['two ranges', { energy: { from: null, to: 0.3 }, year: { from: 1970, to: 1989 } }],
+    ['a length that the bare file has not', { durationSec: { from: 0, to: 1e6 } }],
+    ['the wrong way round', { tempoBpm: { from: 128, to: 100 } }],
+  ])('within %s hold what SQL finds, and nothing outside', (_, ranges) => {
+    const query = { ...ALL, ranges, facets: { label: ['none'] } };
+    const quick = queries.list(query);
+    expect(quick).toEqual(createTrackQueries(options).list(query));
+    const isInside = (track: (typeof quick.tracks)[number]) =>
+      RANGE_FIELDS.every((field) => {
+        const { from = null, to = null } = ranges[field] ?? {};
+        if (from === null && to === null) return true;
+        return track[field] !== null && track[field] >= (from ?? -Infinity) && track[field] <= (to ?? Infinity);
+      });
+    const all = queries.list({ ...ALL, facets: { label: ['none'] } }).tracks;
+    expect(quick.tracks.map(({ id }) => id)).toEqual(all.filter(isInside).map(({ id }) => id));
   });
 
   test('follow a change at once', () => {
@@ -85,7 +105,7 @@ describe('pages', () => {
 describe('counts', () => {
   test('of every facet agree with the lists they lead to, under a search and other facets', async () => {
     const chosen: FacetChoice = { key: await some('key', 6), genre: ['Jazz', 'Rock'] };
-    const counted = await queries.facets({ ...WORDS, search: 'a', facets: chosen });
+    const { facets: counted } = await queries.facets({ ...WORDS, search: 'a', facets: chosen });
     for (const { facet, values } of counted) {
       for (const { value, nTracks } of values.slice(0, 4)) {
         const query = { ...ALL, search: 'a', facets: { ...chosen, [facet]: [value] } };
@@ -95,13 +115,28 @@ describe('counts', () => {
   });
 
   test('of one facet without choices add up to what is found', async () => {
-    for (const { values } of await queries.facets(WORDS)) {
+    for (const { values } of (await queries.facets(WORDS)).facets) {
       if (values.length < 200) expect(values.reduce((sum, { nTracks }) => sum + nTracks, 0)).toBe(N + 1);
     }
   });
 
+  test('along a range leave out only its own ends, and add up to what has a number', async () => {
+    const ranges: RangeChoice = { tempoBpm: { from: 100, to: 120 }, year: { from: 1980, to: 1999 } };
+    const { ranges: counted, facets } = await queries.facets({ ...WORDS, ranges });
+    const total = (changed: RangeChoice) => queries.list({ ...ALL, ranges: changed }).total;
+    const bars = (field: string) => counted.find((each) => each.field === field)!;
+    expect(bars('tempoBpm').bins.reduce((sum, n) => sum + n)).toBe(total({ year: ranges.year! }));
+    expect(bars('year').bins.reduce((sum, n) => sum + n)).toBe(total({ tempoBpm: ranges.tempoBpm! }));
+    expect(bars('energy').bins.reduce((sum, n) => sum + n)).toBe(total(ranges));
+    expect(bars('year')).toMatchObject({ least: expect.any(Number), greatest: expect.any(Number) });
+    expect(bars('year').least).toBeGreaterThanOrEqual(1960);
+    expect(bars('year').greatest).toBeLessThanOrEqual(2023);
+    const genres = facets.find(({ facet }) => facet === 'genre')!.values;
+    expect(genres.reduce((sum, { nTracks }) => sum + nTracks, 0)).toBe(total(ranges));
+  });
+
   test('keep what is chosen in sight even where nothing is left of it', async () => {
-    const counted = await queries.facets({ ...WORDS, search: 'nowhere', facets: { genre: ['Jazz'] } });
+    const { facets: counted } = await queries.facets({ ...WORDS, search: 'nowhere', facets: { genre: ['Jazz'] } });
     expect(counted.find(({ facet }) => facet === 'genre')?.values).toEqual([{ value: 'Jazz', nTracks: 0 }]);
   });
 });
