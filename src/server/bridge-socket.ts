@@ -5,7 +5,8 @@ import type { Logger } from '../core/logger.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answerHostCommand, type BrowserHost } from './host-commands.ts';
 
-const MAX_MESSAGE_BYTES = 1024 ** 2;
+/** A playlist of another program comes as one message; the iTunes library of a large collection has some 100 MB. */
+const MAX_MESSAGE_BYTES = 192 * 1024 ** 2;
 /** A page that reads nothing any more must not hold the library's events in memory. */
 const MAX_UNSENT_BYTES = 16 * 1024 ** 2;
 const PING_INTERVAL_MS = 30_000;

@@ -81,6 +81,12 @@ describe('talking', () => {
     expect(server.engine.requests).toEqual([]);
   });
 
+  test('a message as large as a whole collection’s playlist is answered', async () => {
+    const socket = await connect(ownPage());
+    const request = { type: 'request', id: 9, name: 'playlists.import', input: { text: 'x'.repeat(5_000_000) } };
+    expect(await ask(socket, request)).toMatchObject({ type: 'response', id: 9, result: { ok: true } });
+  });
+
   test('a handler that throws still answers', async () => {
     const socket = await connect(ownPage());
     const answer = await ask(socket, { type: 'request', id: 2, name: 'settings.get', input: {} });

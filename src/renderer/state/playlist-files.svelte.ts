@@ -26,8 +26,8 @@ export interface FileReport {
   rows: readonly LeftOut[];
 }
 
-/** A page in a browser may send messages of 1 MB, and base64 takes a third more than the file. */
-const MAX_BROWSER_BYTES = 700_000;
+/** A page in a browser may send messages of 192 MiB, and base64 takes a third more than the file. */
+const MAX_BROWSER_BYTES = 140_000_000;
 const FOLDER_KINDS: readonly LinkKind[] = ['copy', 'symlink', 'hardlink'];
 
 export class PlaylistFiles {
