@@ -1,6 +1,7 @@
 // Commands about playlists, the rules and recipes that make them, and what was played.
 import { z } from 'zod';
 import { MAX_PLAYLIST_NAME } from '../core/domain/playlist.ts';
+import { recipeSchema } from '../core/domain/recipe.ts';
 import { smartRulesSchema } from '../core/domain/smart-rules.ts';
 import {
   madePlaylistSchema,
@@ -63,7 +64,16 @@ export const playlistCommands = {
   'playlists.make': { input: z.object({ name, making: makingSchema }).strict(), output: madePlaylistSchema },
   /** From its recipe, on the library as it is now; with another seed it becomes another list. */
   'playlists.remake': { input: z.object({ id, seed: seed.nullable().default(null) }).strict(), output: madePlaylistSchema },
-  'playlists.setRules': { input: z.object({ id, rules: smartRulesSchema }).strict(), output: playlistSummarySchema },
+  /** In one act: other rules, and with a name another name. */
+  'playlists.setRules': {
+    input: z.object({ id, rules: smartRulesSchema, name: name.nullable().default(null) }).strict(),
+    output: playlistSummarySchema,
+  },
+  /** In one act: the list of another recipe, and with a name another name. */
+  'playlists.setRecipe': {
+    input: z.object({ id, recipe: recipeSchema, name: name.nullable().default(null) }).strict(),
+    output: madePlaylistSchema,
+  },
   /** Moods of the library, to make a playlist of one. */
   'playlists.moods': { input: z.object({ seed: seed.default(1) }).strict(), output: z.object({ moods: z.array(moodSchema) }) },
 

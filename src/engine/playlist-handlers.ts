@@ -37,7 +37,8 @@ export function createPlaylistHandlers({ playlists, keptPlaylists: kept, recipes
     'playlists.make': ({ name, making }) =>
       making.by === 'rules' ? recipes.makeByRules(name, making.rules) : recipes.make(name, making.recipe),
     'playlists.remake': ({ id, seed }) => recipes.remake(id, seed),
-    'playlists.setRules': ({ id, rules }) => kept.setRules(id, rules),
+    'playlists.setRules': ({ id, rules, name }) => kept.setRules(id, rules, name),
+    'playlists.setRecipe': ({ id, recipe, name }) => recipes.change(id, recipe, name),
     'playlists.moods': async ({ seed }) => ({ moods: await recipes.moods(seed) }),
 
     'rules.fields': () => ({

@@ -78,6 +78,40 @@ describe('the engine', () => {
     expect((await ask('playlists.remake', { id: playlist.id })).playlist.nTracks).toBe(3);
   });
 
+  it('changes a recipe or rules together with the name, in one act', async () => {
+    const making = { by: 'recipe', recipe: { seed: 1, pick: { kind: 'all' }, length: { by: 'tracks', n: 4 } } } as const;
+    const { playlist } = await ask('playlists.make', { name: 'Short', making });
+    const recipe = { ...making.recipe, length: { by: 'tracks', n: 7 } } as const;
+    const changed = await ask('playlists.setRecipe', { id: playlist.id, recipe, name: 'Long' });
+    expect(changed.playlist).toMatchObject({ id: playlist.id, name: 'Long', nTracks: 7 });
+    expect((await ask('playlists.get', { id: playlist.id })).recipe).toMatchObject(recipe);
+    expect((await ask('playlists.undo', {})).sentence).toBe('Changed the recipe of “Short”');
+    const { name, nTracks, recipe: before } = await ask('playlists.get', { id: playlist.id });
+    expect([name, nTracks, before?.length]).toEqual(['Short', 4, { by: 'tracks', n: 4 }]);
+    await expect(ask('playlists.setRecipe', { id: playlist.id, recipe, name: 'Long ago' })).resolves.toBeDefined();
+
+    const nothing = { ...recipe, filter: { match: 'all' as const, rules: [{ field: 'year', op: 'is' as const, value: 1 }] } };
+    await expect(ask('playlists.setRecipe', { id: playlist.id, recipe: nothing })).rejects.toThrow(/playlist\.empty/);
+    const smart = await ask('playlists.make', { name: 'Every', making: { by: 'rules', rules: ALL_TRACKS } });
+    await expect(ask('playlists.setRecipe', { id: smart.playlist.id, recipe })).rejects.toThrow(/input\.invalid/);
+    const rules = { ...ALL_TRACKS, limit: { by: 'tracks' as const, n: 2 } };
+    await ask('playlists.setRules', { id: smart.playlist.id, rules, name: 'Some' });
+    expect(await ask('playlists.get', { id: smart.playlist.id })).toMatchObject({ name: 'Some', nTracks: 2 });
+    await expect(ask('playlists.setRules', { id: smart.playlist.id, rules, name: 'Long ago' })).rejects.toThrow(/exists/);
+    await ask('playlists.undo', {});
+    expect(await ask('playlists.get', { id: smart.playlist.id })).toMatchObject({ name: 'Every', nTracks: 30 });
+  });
+
+  it('shows a recipe with the names of playlists in it', async () => {
+    const { id } = await ask('playlists.create', { name: 'Base', trackIds: [1, 2, 3] });
+    const filter = { match: 'all' as const, rules: [{ field: 'playlist', op: 'in' as const, value: 'Base' }] };
+    const making = { by: 'recipe' as const, recipe: { pick: { kind: 'all' as const }, filter } };
+    const { playlist } = await ask('playlists.make', { name: 'From base', making });
+    await ask('playlists.rename', { id, name: 'Ground floor' });
+    const { recipe } = await ask('playlists.get', { id: playlist.id });
+    expect(recipe?.filter?.rules).toMatchObject([{ value: 'Ground floor' }]);
+  });
+
   it('counts plays, which rules can ask for', async () => {
     await ask('plays.record', { trackId: 7, playedSec: 40 });
     const read = await ask('rules.parse', { text: 'plays > 0 and lastPlayed in the last 1 days' });

@@ -89,7 +89,12 @@ export class LibraryPlaylists implements PlaylistSource {
       };
     }
     const places = part(this.#db.playlists.places(kept.id));
-    return { ...base, recipe: recipeOf(kept), places: places.map(({ trackId, path, reason }) => ({ trackId, path, reason })) };
+    const recipe = recipeOf(kept);
+    return {
+      ...base,
+      recipe: recipe && this.#recipeWithNames(recipe),
+      places: places.map(({ trackId, path, reason }) => ({ trackId, path, reason })),
+    };
   }
 
   /** A kept playlist by id or name; null when there is none. */
@@ -127,6 +132,12 @@ export class LibraryPlaylists implements PlaylistSource {
   withNames(where: RuleGroup): RuleGroup {
     const names = new Map(this.list().map(({ id, name }) => [id, name]));
     return this.#renamed(where, (id) => names.get(id) ?? id);
+  }
+
+  #recipeWithNames(recipe: Recipe): Recipe {
+    const { filter, pick } = recipe;
+    const named = pick.kind === 'rules' ? { ...pick, rules: { ...pick.rules, where: this.withNames(pick.rules.where) } } : pick;
+    return { ...recipe, filter: filter && this.withNames(filter), pick: named };
   }
 
   #renamed(where: RuleGroup, rename: (name: string) => string): RuleGroup {

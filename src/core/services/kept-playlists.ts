@@ -2,15 +2,14 @@
 // undone and redone, also after a restart.
 import type { AppEvents } from '../app-events.ts';
 import type { LibraryDb } from '../db/open.ts';
-import type { PlaylistAct, PlaylistSide } from '../db/playlist-history-store.ts';
 import type { NewPlace, StoredPlace, StoredPlaylist } from '../db/playlist-store.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import { type KeptKind, MAX_PLAYLIST_NAME, type PlaylistHistory, type PlaylistSummary } from '../domain/playlist.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import { conditionsOf, type SmartRules } from '../domain/smart-rules.ts';
 import type { WriteGate } from '../library/write-gate.ts';
-import { difference } from '../playlists/difference.ts';
 import { keptId, type LibraryPlaylists, playlistsNamedBy } from '../playlists/library-playlists.ts';
+import { PlaylistJournal } from './playlist-journal.ts';
 
 export interface KeptPlaylistParts {
   db: LibraryDb;
@@ -23,9 +22,11 @@ export interface KeptPlaylistParts {
 
 export class KeptPlaylistService {
   readonly #parts: KeptPlaylistParts;
+  readonly #journal: PlaylistJournal;
 
   constructor(parts: KeptPlaylistParts) {
     this.#parts = parts;
+    this.#journal = new PlaylistJournal(parts);
   }
 
   /** In this order; a track may be there more than once. @throws StemscapeError playlist.exists | track.unknown | input.invalid */
@@ -48,24 +49,43 @@ export class KeptPlaylistService {
   async rename(id: string, name: string): Promise<PlaylistSummary> {
     const before = await this.#changeable(id);
     const after = { ...before, name: this.#freeName(name, before.id) };
-    this.#act(`Renamed “${before.name}” to “${after.name}”`, before, after, (places) => places);
+    this.#journal.act(`Renamed “${before.name}” to “${after.name}”`, before, after, (places) => places);
     return this.#parts.playlists.find(keptId(before.id));
   }
 
-  /** Other rules for a smart playlist. @throws StemscapeError playlist.unknown | input.invalid for rules that go in circles */
-  async setRules(id: string, rules: SmartRules): Promise<PlaylistSummary> {
+  /**
+   * Other rules for a smart playlist, in one act with another name where one is given.
+   * @throws StemscapeError playlist.unknown | playlist.exists | input.invalid for rules that go in circles
+   */
+  async setRules(id: string, rules: SmartRules, name: string | null = null): Promise<PlaylistSummary> {
     const before = await this.#changeable(id);
     if (before.kind !== 'smart') throw new StemscapeError('input.invalid', `“${before.name}” follows no rules.`);
     const recipeJson = JSON.stringify(this.#checked(rules, [before]));
-    this.#act(`Changed the rules of “${before.name}”`, before, { ...before, recipeJson }, (places) => places);
+    const after = { ...before, name: this.#nameOf(before, name), recipeJson };
+    this.#journal.act(`Changed the rules of “${before.name}”`, before, after, (places) => places);
     return this.#parts.playlists.find(keptId(before.id));
   }
 
   /** Made again from a recipe: all its places are replaced. */
   async remake(id: string, recipe: Recipe, places: readonly NewPlace[]): Promise<PlaylistSummary> {
+    return this.#replace(id, recipe, places, null, (name) => `Made “${name}” again`);
+  }
+
+  /** Made from another recipe, in one act with another name where one is given. @throws StemscapeError playlist.exists */
+  async setRecipe(id: string, recipe: Recipe, places: readonly NewPlace[], name: string | null): Promise<PlaylistSummary> {
+    return this.#replace(id, recipe, places, name, (former) => `Changed the recipe of “${former}”`);
+  }
+
+  async #replace(
+    id: string,
+    recipe: Recipe,
+    places: readonly NewPlace[],
+    name: string | null,
+    sentence: (former: string) => string,
+  ): Promise<PlaylistSummary> {
     const before = await this.#changeable(id);
-    const after = { ...before, recipeJson: JSON.stringify(recipe) };
-    this.#act(`Made “${before.name}” again`, before, after, () => this.#parts.db.playlists.placesOf(places));
+    const after = { ...before, name: this.#nameOf(before, name), recipeJson: JSON.stringify(recipe) };
+    this.#journal.act(sentence(before.name), before, after, () => this.#parts.db.playlists.placesOf(places));
     return this.#parts.playlists.find(keptId(before.id));
   }
 
@@ -75,7 +95,7 @@ export class KeptPlaylistService {
     const user = this.#parts.db.playlists.all().find((other) => playlistsNamedBy(other).includes(keptId(before.id)));
     if (user)
       throw new StemscapeError('input.invalid', `“${before.name}” is named in the rules of “${user.name}”. Change those first.`);
-    this.#act(`Removed “${before.name}”`, before, null, () => []);
+    this.#journal.act(`Removed “${before.name}”`, before, null, () => []);
   }
 
   /** At the end, in this order; tracks that are there already are passed over unless `again`. */
@@ -89,7 +109,7 @@ export class KeptPlaylistService {
     });
     if (fresh.length > 0) {
       const added = this.#parts.db.playlists.placesOf(fresh);
-      this.#act(`Added ${count(fresh.length)} to “${before.name}”`, before, before, (places) => [...places, ...added]);
+      this.#journal.act(`Added ${count(fresh.length)} to “${before.name}”`, before, before, (places) => [...places, ...added]);
     }
     return { nAdded: fresh.length, nAlready: trackIds.length - fresh.length };
   }
@@ -101,7 +121,7 @@ export class KeptPlaylistService {
     const nRemoved = this.#parts.db.playlists.places(before.id).filter(({ trackId }) => gone.has(trackId)).length;
     if (nRemoved > 0) {
       const left = (places: StoredPlace[]) => places.filter(({ trackId }) => !gone.has(trackId));
-      this.#act(`Removed ${count(nRemoved)} from “${before.name}”`, before, before, left);
+      this.#journal.act(`Removed ${count(nRemoved)} from “${before.name}”`, before, before, left);
     }
     return { nRemoved };
   }
@@ -110,7 +130,7 @@ export class KeptPlaylistService {
   async move(id: string, trackIds: readonly number[], beforeTrackId: number | null): Promise<void> {
     const before = await this.#ordered(id);
     const moving = new Set<number | null>(trackIds);
-    this.#act(`Moved ${count(moving.size)} in “${before.name}”`, before, before, (places) => {
+    this.#journal.act(`Moved ${count(moving.size)} in “${before.name}”`, before, before, (places) => {
       const staying = places.filter(({ trackId }) => !moving.has(trackId));
       // A mark that moves itself stands for the next track that stays.
       const mark = beforeTrackId === null ? -1 : places.findIndex(({ trackId }) => trackId === beforeTrackId);
@@ -123,79 +143,23 @@ export class KeptPlaylistService {
   /** The act that was taken back, as a sentence; null when there is nothing to undo. */
   async undo(): Promise<string | null> {
     await this.#parts.gate.pass();
-    return this.#travel(this.#parts.db.playlistHistory.nextUndo(), true);
+    return this.#journal.undo();
   }
 
   async redo(): Promise<string | null> {
     await this.#parts.gate.pass();
-    return this.#travel(this.#parts.db.playlistHistory.nextRedo(), false);
+    return this.#journal.redo();
   }
 
   history(): PlaylistHistory {
-    return this.#parts.db.playlistHistory.history();
+    return this.#journal.history();
   }
 
   async #create(name: string, kind: KeptKind, recipeJson: string | null, tracks: readonly NewPlace[]): Promise<PlaylistSummary> {
     await this.#parts.gate.pass();
-    const { db, nowMs } = this.#parts;
-    const [free, now] = [this.#freeName(name, null), nowMs()];
-    const playlist = { name: free, kind, recipeJson, createdAtMs: now, changedAtMs: now };
-    const id = db.durably(() => {
-      const made = db.playlists.insert({ ...playlist, id: null });
-      const places = db.playlists.placesOf(tracks);
-      db.playlists.splice(made, 0, 0, places);
-      const after = { playlist: { ...playlist, id: made }, at: 0, places };
-      db.playlistHistory.record({ sentence: `Made the playlist “${free}”`, playlistId: made, before: null, after }, now);
-      return made;
-    });
-    this.#announce();
-    return this.#parts.playlists.find(keptId(id));
-  }
-
-  /** One act on one playlist, in one durable transaction with its place in the history. */
-  #act(
-    sentence: string,
-    before: StoredPlaylist,
-    after: StoredPlaylist | null,
-    change: (places: StoredPlace[]) => StoredPlace[],
-  ): void {
-    const { db, nowMs } = this.#parts;
-    const now = nowMs();
-    db.durably(() => {
-      const places = db.playlists.places(before.id);
-      const { at, removed, inserted } = difference(places, change(places));
-      const act = {
-        sentence,
-        playlistId: before.id,
-        before: { playlist: before, at, places: removed },
-        after: after && { playlist: { ...after, changedAtMs: now }, at, places: inserted },
-      };
-      this.#apply(act.before, act.after, before.id);
-      db.playlistHistory.record(act, now);
-    });
-    this.#announce();
-  }
-
-  #apply(from: PlaylistSide | null, to: PlaylistSide | null, id: number): void {
-    const { playlists } = this.#parts.db;
-    if (to === null) {
-      playlists.remove(id);
-      return;
-    }
-    if (from === null) playlists.insert(to.playlist);
-    else playlists.update(to.playlist);
-    playlists.splice(id, to.at, from?.places.length ?? 0, to.places);
-  }
-
-  #travel(act: (PlaylistAct & { id: number }) | null, isUndo: boolean): string | null {
-    if (act === null) return null;
-    const { db } = this.#parts;
-    db.durably(() => {
-      this.#apply(isUndo ? act.after : act.before, isUndo ? act.before : act.after, act.playlistId);
-      db.playlistHistory.setUndone(act.id, isUndo);
-    });
-    this.#announce();
-    return act.sentence;
+    const now = this.#parts.nowMs();
+    const playlist = { name: this.#freeName(name, null), kind, recipeJson, createdAtMs: now, changedAtMs: now };
+    return this.#parts.playlists.find(keptId(this.#journal.make(playlist, tracks)));
   }
 
   /** Playlists named by id; whatever could go wrong when the rules are followed goes wrong here. */
@@ -235,6 +199,10 @@ export class KeptPlaylistService {
     return trackIds.map((trackId) => ({ trackId, reason: null }));
   }
 
+  #nameOf(before: StoredPlaylist, name: string | null): string {
+    return name === null ? before.name : this.#freeName(name, before.id);
+  }
+
   #freeName(name: string, ownId: number | null): string {
     const clean = name.trim().replace(/\s+/g, ' ');
     if (clean === '' || clean.length > MAX_PLAYLIST_NAME) {
@@ -243,10 +211,6 @@ export class KeptPlaylistService {
     const other = this.#parts.db.playlists.byName(clean);
     if (other && other.id !== ownId) throw new StemscapeError('playlist.exists', `There is a playlist “${other.name}” already.`);
     return clean;
-  }
-
-  #announce(): void {
-    this.#parts.events.emit('playlists.changed', this.history());
   }
 }
 

@@ -76,14 +76,31 @@ export class RecipeService {
 
   /** Again, on the library as it is now; another seed makes another list. @throws StemscapeError playlist.unknown | input.invalid */
   async remake(id: string, seed: number | null): Promise<Made> {
-    const { playlists, kept } = this.#parts;
-    const { id: found } = playlists.find(id);
+    const { id: found, recipe } = this.#madeFrom(id);
+    const again = seed === null ? recipe : { ...recipe, seed };
+    const draft = await this.#follow(again);
+    return { playlist: await this.#parts.kept.remake(found, again, draft.places), notes: draft.notes };
+  }
+
+  /**
+   * The list of another recipe in place of a playlist's own; a name that is given becomes its name.
+   * @throws StemscapeError playlist.unknown | playlist.exists | playlist.empty | input.invalid, and what `preview` throws
+   */
+  async change(id: string, recipe: Recipe, name: string | null): Promise<Made> {
+    const { id: found, name: former } = this.#madeFrom(id);
+    const draft = await this.#follow(recipe);
+    if (draft.places.length === 0) throw new StemscapeError('playlist.empty', `“${former}” was not changed: no track fits.`);
+    const playlist = await this.#parts.kept.setRecipe(found, this.#withIds(recipe), draft.places, name);
+    return { playlist, notes: draft.notes };
+  }
+
+  #madeFrom(id: string): { id: string; name: string; recipe: Recipe } {
+    const { playlists } = this.#parts;
+    const { id: found, name } = playlists.find(id);
     const stored = playlists.stored(found);
     const recipe = stored && recipeOf(stored);
     if (!recipe) throw new StemscapeError('input.invalid', 'Only a playlist that was made from a recipe can be made again.');
-    const again = seed === null ? recipe : { ...recipe, seed };
-    const draft = await this.#follow(again);
-    return { playlist: await kept.remake(found, again, draft.places), notes: draft.notes };
+    return { id: found, name, recipe };
   }
 
   /** Groups of tracks alike in mood, largest first. */

@@ -84,6 +84,9 @@ export const playlists: Messages['playlists'] = {
   followsModel: '„{name}“ folgt dem, was das Modell hört, und deinen Zuordnungen.',
   moved: '{name} verschoben.',
   placeOf: '{name}: Platz {place} von {total}.',
+  recipeNotKept: 'Das geänderte Rezept von „{name}“ wurde nicht behalten.',
+  recipeChanged: 'Rezept von „{name}“ geändert.',
+  editRecipe: 'Rezept ändern',
   rulesNotKept: 'Die geänderten Regeln von „{name}“ wurden nicht behalten.',
   goBack: 'Zurück dorthin',
 };

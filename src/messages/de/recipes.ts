@@ -3,6 +3,7 @@ import type { Messages } from '../message-keys.ts';
 
 export const recipes: Messages['recipes'] = {
   title: 'Neu nach einem Rezept',
+  titleChange: 'Rezept einer Playlist',
   keep: 'Behalten',
   kinds: 'Rezept',
   nothingYet: 'Noch nichts zu zeigen.',
@@ -72,6 +73,7 @@ export const recipes: Messages['recipes'] = {
   noMoods: 'Es sind zu wenige Titel analysiert, um Stimmungen zu unterscheiden.',
   mood: 'Stimmung',
   moodFacts: 'etwa {n}, {bpm} BPM, Energie {energy}',
+  moodKept: '{bpm} BPM, Energie {energy}',
   moodWord_calm: 'ruhig',
   moodWord_energetic: 'energisch',
   moodWord_slow: 'langsam',

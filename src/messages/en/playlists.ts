@@ -81,6 +81,9 @@ export const playlists = {
   followsModel: '“{name}” follows what the model hears and your labels.',
   moved: 'Moved {name}.',
   placeOf: '{name}: place {place} of {total}.',
+  recipeNotKept: 'The changed recipe of “{name}” was not kept.',
+  recipeChanged: 'Changed the recipe of “{name}”.',
+  editRecipe: 'Change recipe',
   rulesNotKept: 'The changed rules of “{name}” were not kept.',
   goBack: 'Go back',
 } as const;

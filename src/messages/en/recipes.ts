@@ -1,6 +1,7 @@
 // Recipes: their forms and names.
 export const recipes = {
   title: 'New from a recipe',
+  titleChange: 'Recipe of a playlist',
   keep: 'Keep',
   kinds: 'Recipe',
   nothingYet: 'Nothing to show yet.',
@@ -70,6 +71,7 @@ export const recipes = {
   noMoods: 'There are too few analysed tracks to tell moods apart.',
   mood: 'Mood',
   moodFacts: 'about {n}, {bpm} BPM, energy {energy}',
+  moodKept: '{bpm} BPM, energy {energy}',
   moodWord_calm: 'calm',
   moodWord_energetic: 'energetic',
   moodWord_slow: 'slow',

@@ -9,7 +9,7 @@ import {
   type RuleOperator,
 } from '../../contract/index.ts';
 import { t } from './language.ts';
-import { fieldName } from './rule-words.ts';
+import { fieldName } from './rule-field-words.ts';
 
 /** A field as the engine offers it, with its operators. */
 export type RuleField = CommandOutput<'rules.fields'>['fields'][number];

@@ -179,11 +179,12 @@ export class PlaylistEditor implements RuleHolder {
     return (await this.#api.call('playlists.make', { name: this.name.trim(), making })).playlist;
   }
 
-  async #change({ id, name }: PlaylistSummary, rules: SmartRules): Promise<PlaylistSummary> {
-    const wanted = this.name.trim();
-    // A name that is taken is refused before anything is changed.
-    if (wanted !== name) await this.#api.call('playlists.rename', { id, name: wanted });
-    return this.#api.call('playlists.setRules', { id, rules });
+  /** A list that was made by rules once is made again by the new ones. */
+  async #change({ id, kind }: PlaylistSummary, rules: SmartRules): Promise<PlaylistSummary> {
+    const name = this.name.trim();
+    if (kind === 'smart') return this.#api.call('playlists.setRules', { id, rules, name });
+    const recipe = { pick: { kind: 'rules' as const, rules } };
+    return (await this.#api.call('playlists.setRecipe', { id, recipe, name })).playlist;
   }
 
   #open(playlist: PlaylistSummary | null, name: string, where: DraftGroup, clauses: RuleClauses): void {

@@ -6,6 +6,7 @@ import {
   type DraftCondition,
   type DraftGroup,
   type DraftRule,
+  draftOf,
   newCondition,
   newGroup,
   type RuleField,
@@ -65,6 +66,13 @@ export class PlaylistFilter implements RuleHolder {
 
   clear(): void {
     this.#set(newGroup('all'));
+  }
+
+  /** Without telling of it; false when the fields could not be read. */
+  async take(group: RuleGroup | null): Promise<boolean> {
+    if (group !== null && !(await this.#editor.readFields())) return false;
+    this.#where = group === null ? newGroup('all') : draftOf(group);
+    return true;
   }
 
   replace(key: number, by: DraftRule | null): void {

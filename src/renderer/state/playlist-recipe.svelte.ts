@@ -3,6 +3,7 @@ import type { Mood, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { trackTitle } from '../lib/format.ts';
 import { t } from '../lib/language.ts';
+import type { FilledForm } from '../lib/recipe-form-of.ts';
 import { EMPTY_FORM, missingIn, type RecipeForm, type RecipeKind, recipeOfForm } from '../lib/recipe-forms.ts';
 import { suggestedName } from '../lib/recipe-names.ts';
 import type { PlaylistEditor } from './playlist-editor.svelte.ts';
@@ -18,6 +19,8 @@ export class PlaylistRecipe {
   #form = $state.raw<RecipeForm>(EMPTY_FORM);
   #moods = $state.raw<readonly Mood[] | null>(null);
   #isOpen = $state(false);
+  #isChanged = $state(false);
+  #playlist = $state.raw<PlaylistSummary | null>(null);
   /** Null while the suggested name stands. */
   #ownName = $state<string | null>(null);
 
@@ -32,13 +35,25 @@ export class PlaylistRecipe {
     return this.#isOpen;
   }
 
+  /** The playlist whose recipe is changed; null for a new one. */
+  get playlist(): PlaylistSummary | null {
+    return this.#playlist;
+  }
+
+  /** Something was changed of a kept recipe that is not kept yet. */
+  get isChanged(): boolean {
+    return this.#playlist !== null && this.#isChanged;
+  }
+
   get form(): RecipeForm {
     return this.#form;
   }
 
-  /** Null until they were read. */
+  /** Null until they were read; a kept mood that the library has no more comes first. */
   get moods(): readonly Mood[] | null {
-    return this.#moods;
+    const { mood } = this.#form;
+    const isGone = mood !== null && this.#moods !== null && !this.#moods.some(({ name }) => name === mood.name);
+    return isGone && this.#moods !== null ? [mood, ...this.#moods] : this.#moods;
   }
 
   get missing(): string | null {
@@ -56,6 +71,7 @@ export class PlaylistRecipe {
 
   set name(name: string) {
     this.#ownName = name;
+    this.#isChanged = true;
   }
 
   titleOf(id: number): string {
@@ -63,10 +79,33 @@ export class PlaylistRecipe {
     return track ? trackTitle(track) : t('recipes.trackNumber', { id });
   }
 
+  /** A new one; the form is as it was left when a new one was made last. */
   open(change: Partial<RecipeForm> = {}): void {
+    if (this.#playlist !== null) {
+      this.#form = EMPTY_FORM;
+      void this.filter.take(null);
+    }
+    this.#playlist = null;
     this.#isOpen = true;
     this.#ownName = null;
     this.#form = { ...this.#form, seed: 1, ...change };
+    this.#changed();
+  }
+
+  /** The recipe of a kept playlist, to change it. */
+  async openKept(playlist: PlaylistSummary, { form, only }: FilledForm): Promise<void> {
+    if (!(await this.filter.take(only))) return;
+    this.#playlist = playlist;
+    this.#isOpen = true;
+    this.#ownName = playlist.name;
+    this.#form = form;
+    this.#changed();
+    this.#isChanged = false;
+  }
+
+  /** As it was left. */
+  reopen(): void {
+    this.#isOpen = true;
     this.#changed();
   }
 
@@ -85,11 +124,14 @@ export class PlaylistRecipe {
     this.#changed();
   }
 
-  /** The kept playlist; null when it was refused. */
+  /** The kept playlist, or the changed one; null when it was refused. */
   async keep(name: string): Promise<PlaylistSummary | null> {
     try {
-      const making = { by: 'recipe' as const, recipe: recipeOfForm(this.#form, this.filter.group) };
-      const { playlist } = await this.#api.call('playlists.make', { name, making });
+      const recipe = recipeOfForm(this.#form, this.filter.group);
+      const { playlist } = this.#playlist
+        ? await this.#api.call('playlists.setRecipe', { id: this.#playlist.id, recipe, name })
+        : await this.#api.call('playlists.make', { name, making: { by: 'recipe', recipe } });
+      this.#isChanged = false;
       return playlist;
     } catch (error) {
       this.#toasts.fail(error);
@@ -98,6 +140,7 @@ export class PlaylistRecipe {
   }
 
   #changed(): void {
+    this.#isChanged = true;
     const { kind, likeIds, fromId, toId } = this.#form;
     if (kind === 'mood' && this.#moods === null) void this.#readMoods();
     const named = [...likeIds, fromId, toId].filter((id) => id !== null);

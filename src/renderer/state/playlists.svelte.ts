@@ -1,9 +1,10 @@
 // The playlists, the chosen one with its tracks, what is being made, and their files.
-import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
+import type { PlaylistDetail, PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { freeName } from '../lib/free-name.ts';
 import { t } from '../lib/language.ts';
 import { throttle } from '../lib/rate-limit.ts';
+import { formOfRecipe, rulesOfRecipe } from '../lib/recipe-form-of.ts';
 import type { RecipeForm } from '../lib/recipe-forms.ts';
 import { PlaylistActs } from './playlist-acts.svelte.ts';
 import { PlaylistAdding } from './playlist-adding.svelte.ts';
@@ -137,18 +138,35 @@ export class Playlists {
 
   /** Rules that were not kept can be gone back to. */
   closeMaking(): void {
-    const { editor } = this;
+    const { editor, recipe } = this;
+    const back = (making: { reopen: () => void }) => ({ name: t('playlists.goBack'), run: () => this.#goBack(making) });
     if (editor.isOpen && editor.isChanged) {
-      const back = { name: t('playlists.goBack'), run: () => this.#goBack() };
-      this.acts.tell(t('playlists.rulesNotKept', { name: editor.name }), back);
+      this.acts.tell(t('playlists.rulesNotKept', { name: editor.name }), back(editor));
+    } else if (recipe.isOpen && recipe.isChanged) {
+      this.acts.tell(t('playlists.recipeNotKept', { name: recipe.name }), back(recipe));
     }
     editor.close();
-    this.recipe.close();
+    recipe.close();
   }
 
-  #goBack(): void {
+  #goBack(making: { reopen: () => void }): void {
+    this.editor.close();
     this.recipe.close();
-    this.editor.reopen();
+    making.reopen();
+  }
+
+  /** Whether a form can show its rules or its recipe. */
+  canChange({ rules, recipe }: PlaylistDetail): boolean {
+    return rules !== null || (recipe !== null && (rulesOfRecipe(recipe) ?? formOfRecipe(recipe)) !== null);
+  }
+
+  /** The rules or the recipe of a playlist, to change them. */
+  async change(playlist: PlaylistSummary, { rules, recipe }: PlaylistDetail): Promise<void> {
+    this.closeMaking();
+    const asked = rules ?? (recipe && rulesOfRecipe(recipe));
+    const filled = recipe && formOfRecipe(recipe);
+    if (asked) await this.editor.openRules(playlist, asked);
+    else if (filled) await this.recipe.openKept(playlist, filled);
   }
 
   /** Again from its recipe, on the library of today; with the next seed another list. */

@@ -15,14 +15,8 @@ import {
   rulesOfDraft,
   withOperator,
 } from '../../../src/renderer/lib/rule-draft.ts';
-import {
-  choiceName,
-  fieldName,
-  groupedFields,
-  operatorName,
-  shownNumber,
-  typedNumber,
-} from '../../../src/renderer/lib/rule-words.ts';
+import { choiceName, fieldName } from '../../../src/renderer/lib/rule-field-words.ts';
+import { groupedFields, operatorName, shownNumber, typedNumber } from '../../../src/renderer/lib/rule-words.ts';
 
 const fieldOf = (name: string): RuleField => {
   const field = RULE_FIELDS.find((known) => known.name === name)!;
@@ -129,7 +123,7 @@ describe('the editor’s words', () => {
     expect([...names].sort()).toEqual(RULE_FIELDS.map(({ name }) => name).sort());
   });
 
-  it('are in English those of the text form, and in German none of them', () => {
+  it('are in English the engine’s own, and change with the language', () => {
     for (const field of RULE_FIELDS) expect(fieldName(field)).toBe(field.label);
     setLanguage('de');
     const german = RULE_FIELDS.map(fieldName);

@@ -1,7 +1,8 @@
 // Playlists as the window has them: chosen, changed, put in order, made by rules and by recipes.
 import '../runes.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { OPERATORS_OF, type PlaylistSummary, RULE_FIELDS } from '../../../src/contract/index.ts';
+import { OPERATORS_OF, type PlaylistSummary, RULE_FIELDS, recipeSchema } from '../../../src/contract/index.ts';
+import { EMPTY_FORM } from '../../../src/renderer/lib/recipe-forms.ts';
 import { newCondition } from '../../../src/renderer/lib/rule-draft.ts';
 import { Playlists } from '../../../src/renderer/state/playlists.svelte.ts';
 import { Toasts } from '../../../src/renderer/state/toasts.svelte.ts';
@@ -256,7 +257,6 @@ describe('rules as a form and as text', () => {
     const { editor } = playlists;
     const smart: PlaylistSummary = { ...OWN, id: 'list:5', name: 'New', kind: 'smart' };
     const rules = { where: { match: 'all' as const, rules: [] }, sort: [], randomSeed: null, limit: null, live: true };
-    api.answers['playlists.rename'] = ({ name }) => ({ ...smart, name });
     api.answers['playlists.setRules'] = () => ({ ...smart, name: 'Hour' });
     await editor.openRules(smart, rules);
     editor.setClauses({ limit: { by: 'minutes', n: 60 } });
@@ -265,6 +265,7 @@ describe('rules as a form and as text', () => {
     expect(api.asked.find(({ name }) => name === 'playlists.setRules')!.input).toEqual({
       id: 'list:5',
       rules: { ...rules, limit: { by: 'minutes', n: 60 } },
+      name: 'Hour',
     });
   });
 });
@@ -299,6 +300,35 @@ describe('a recipe', () => {
     recipe.filter.clear();
     await vi.runAllTimersAsync();
     expect(api.asked.at(-1)!.input).toMatchObject({ making: { recipe: { filter: null } } });
+  });
+
+  it('that was kept is changed in place, with its conditions and its name', async () => {
+    const { api, toasts, playlists } = setUp();
+    const { recipe } = playlists;
+    await playlists.refresh();
+    const kept: PlaylistSummary = { ...OWN, id: 'list:6', name: 'An hour', kind: 'recipe' };
+    const filter = { match: 'all' as const, rules: [{ field: 'year', op: 'atLeast' as const, value: 1990 }] };
+    const stored = recipeSchema.parse({ seed: 3, pick: { kind: 'all' }, filter, length: { by: 'minutes', minutes: 60 } });
+    const detail = { ...kept, rules: null, recipe: stored, places: [], createdAtMs: 0, changedAtMs: 0 };
+    api.answers['playlists.setRecipe'] = ({ name }) => ({ playlist: { ...kept, name: name ?? kept.name }, notes: [] });
+    expect(playlists.canChange(detail)).toBe(true);
+    await playlists.change(kept, detail);
+    await vi.runAllTimersAsync();
+    expect([recipe.name, recipe.form.kind, recipe.form.minutes, recipe.form.seed]).toEqual(['An hour', 'time', 60, 3]);
+    expect([recipe.filter.isEmpty, recipe.isChanged]).toEqual([false, false]);
+    recipe.change({ minutes: 90 });
+    playlists.closeMaking();
+    expect(toasts.shown.at(-1)!.text).toBe('The changed recipe of “An hour” was not kept.');
+    toasts.shown.at(-1)!.action!.run();
+    expect([recipe.isOpen, recipe.form.minutes]).toEqual([true, 90]);
+    expect(await recipe.keep('Longer')).toMatchObject({ id: 'list:6', name: 'Longer' });
+    expect(api.asked.find(({ name }) => name === 'playlists.setRecipe')!.input).toMatchObject({
+      id: 'list:6',
+      name: 'Longer',
+      recipe: { seed: 3, length: { by: 'minutes', minutes: 90 }, filter: { rules: [filter] } },
+    });
+    playlists.newRecipe();
+    expect([recipe.playlist, recipe.filter.isEmpty, recipe.form.minutes]).toEqual([null, true, EMPTY_FORM.minutes]);
   });
 
   it('chooses the first mood by itself', async () => {
