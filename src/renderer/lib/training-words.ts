@@ -1,34 +1,36 @@
 // Trainings and their figures in words.
-import type { JoinRule, ModelDetail, TrainProgress } from '../../contract/index.ts';
-import { formatPercent } from './format.ts';
+import { BUNDLED_MODEL_ID, type JoinRule, type ModelDetail, type ModelSummary, type TrainMode } from '../../contract/index.ts';
+import { formatCount, formatPercent } from './format.ts';
+import { dateLocale, t } from './language.ts';
 
-export const STAGE_NAMES: Record<TrainProgress['stage'], string> = {
-  listen: 'Listening to the labelled tracks',
-  finetune: 'Training the network',
-  embed: 'Hearing with the new network',
-  head: 'Learning your genres',
-  evaluate: 'Testing',
-  done: 'Done',
-};
+export function joinName(rule: JoinRule): string {
+  return t(`teach.join_${rule}`);
+}
 
-export const JOIN_NAMES: Record<JoinRule, string> = {
-  mean: 'mean',
-  geometricMean: 'geometric mean',
-  majorityVote: 'majority vote',
-  nearestNeighbours: 'nearest neighbours',
-};
+/** The bundled model is named in the window's language, the others as a person named them. */
+export function modelName({ id, name }: Pick<ModelSummary, 'id' | 'name'>): string {
+  return id === BUNDLED_MODEL_ID ? t('teach.bundledModel') : name;
+}
 
-/** "better beyond chance (p < 0.001)" */
+/** "Quick, 21 Nov, 214 labels": the name of a model that its owner gave none. */
+export function unnamedModel(mode: TrainMode, atMs: number, nLabels: number): string {
+  const date = new Date(atMs).toLocaleDateString(dateLocale(), { day: 'numeric', month: 'short' });
+  return t(`teach.named_${mode}`, { date, n: nLabels });
+}
+
+/** "a difference beyond chance (p < 0.001)" */
 export function chanceInWords(p: number): string {
-  const shown = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
-  return p < 0.05 ? `a difference beyond chance (${shown})` : `a difference that may be chance (${shown})`;
+  const shown = p < 0.001 ? `p < ${formatCount(0.001, 3)}` : `p = ${formatCount(p, 3)}`;
+  return t(p < 0.05 ? 'teach.beyondChance' : 'teach.maybeChance', { p: shown });
 }
 
 /** What a person most wants to know of a new model, in one sentence. */
 export function headline({ evaluation }: ModelDetail): string {
-  if (!evaluation) return 'The model that came with Stemscape. It was not trained on your labels.';
-  const right = `Right for ${formatPercent(evaluation.accuracy)} of the tracks it had not learned from`;
+  if (!evaluation) return t('teach.headBundled');
+  const percent = formatPercent(evaluation.accuracy);
   const { comparison } = evaluation;
-  if (!comparison) return `${right}.`;
-  return `${right}; ${comparison.otherName}: ${formatPercent(comparison.otherAccuracy)}, ${chanceInWords(comparison.pValue)}.`;
+  if (!comparison) return t('teach.headAlone', { percent });
+  const { otherName: other, otherAccuracy, pValue } = comparison;
+  const otherPercent = formatPercent(otherAccuracy);
+  return t('teach.headAgainst', { percent, other, otherPercent, chance: chanceInWords(pValue) });
 }

@@ -1,6 +1,7 @@
 // Labels that the others contradict, one after another: keep or change, and go back.
 import type { LabelDoubt, TrackDetail } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { t } from '../lib/language.ts';
 import { DetailsAhead } from './details-ahead.svelte.ts';
 import type { Labels } from './labels.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -121,7 +122,7 @@ export class DoubtQueue {
       if (undo === sentence) await this.#api.call('labels.undo', {});
       return undo === sentence;
     });
-    if (done === false) this.#toasts.tell('Something else was labelled since. Undo that first.');
+    if (done === false) this.#toasts.tell(t('teach.undoOtherFirst'));
     return done === true;
   }
 

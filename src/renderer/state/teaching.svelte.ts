@@ -1,46 +1,43 @@
 // Training and the registry of models, as the window follows them.
 import type {
   ActivationProgress,
-  CommandParsed,
+  Failure,
   InterruptedTraining,
   ModelComparison,
   ModelDetail,
   ModelSummary,
-  TrainPlan,
   TrainProgress,
 } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { base64Of, bytesFromBase64 } from '../lib/base64.ts';
 import { downloadBytes } from '../lib/download.ts';
+import { failureText } from '../lib/failure-words.ts';
+import { t } from '../lib/language.ts';
 import { throttle } from '../lib/rate-limit.ts';
+import { modelName } from '../lib/training-words.ts';
 import type { Toasts } from './toasts.svelte.ts';
-
-export type TrainChoice = CommandParsed<'training.plan'>;
+import { TrainSetup } from './train-setup.svelte.ts';
 
 const PLAN_MS = 400;
 
 export class Teaching {
+  readonly setup: TrainSetup;
   #api: Api;
   #toasts: Toasts;
-  #plan = $state.raw<TrainPlan | null>(null);
   #progress = $state.raw<TrainProgress | null>(null);
   #interrupted = $state.raw<InterruptedTraining | null>(null);
   #models = $state.raw<ModelSummary[]>([]);
   #result = $state.raw<ModelDetail | null>(null);
   #activating = $state.raw<ActivationProgress | null>(null);
   #comparison = $state.raw<ModelComparison | null>(null);
-  choice = $state<TrainChoice>({ mode: 'quick', name: null, genres: null, origins: ['hand', 'import'], seed: 1, join: 'auto' });
   /** Which part of the view is open. */
   pane = $state<'label' | 'check' | 'train' | 'versions'>('label');
-  #planSoon = throttle(() => void this.readPlan(), PLAN_MS);
+  #planSoon = throttle(() => void this.setup.read(), PLAN_MS);
 
   constructor(api: Api, toasts: Toasts) {
     this.#api = api;
     this.#toasts = toasts;
-  }
-
-  get plan(): TrainPlan | null {
-    return this.#plan;
+    this.setup = new TrainSetup(api, toasts);
   }
 
   /** While a training runs. */
@@ -92,13 +89,7 @@ export class Teaching {
       this.#progress = progress;
       this.#interrupted = interrupted;
     });
-    await Promise.all([this.readPlan(), this.readModels()]);
-  }
-
-  async readPlan(): Promise<void> {
-    await this.#tell(async () => {
-      this.#plan = await this.#api.call('training.plan', $state.snapshot(this.choice) as TrainChoice);
-    });
+    await Promise.all([this.setup.read(), this.readModels()]);
   }
 
   async readModels(): Promise<void> {
@@ -110,12 +101,13 @@ export class Teaching {
     });
   }
 
-  change(change: Partial<TrainChoice>): void {
-    this.choice = { ...this.choice, ...change };
-    void this.readPlan();
+  async start(): Promise<void> {
+    await this.setup.read();
+    const { choice, unnamed } = this.setup;
+    const started = await this.#tell(() => this.#api.call('training.start', { ...choice, name: choice.name ?? unnamed }));
+    if (started) this.setup.rename('');
   }
 
-  start = () => this.#tell(() => this.#api.call('training.start', $state.snapshot(this.choice) as TrainChoice));
   cancel = () => this.#tell(() => this.#api.call('training.cancel', {}));
 
   async resume(): Promise<void> {
@@ -142,9 +134,9 @@ export class Teaching {
   async use(id: string): Promise<void> {
     await this.#tell(async () => {
       const { nTracks } = await this.#api.call('models.use', { id });
-      const name = this.#models.find((model) => model.id === id)?.name ?? 'The model';
-      this.#toasts.tell(`${name} is in use: ${nTracks} tracks follow it now.`, 'info', {
-        name: 'Go back',
+      const model = this.#named(id) ?? t('teach.theModel');
+      this.#toasts.tell(t('teach.modelInUse', { model, n: nTracks }), 'info', {
+        name: t('teach.goBack'),
         run: () => void this.rollBack(),
       });
     });
@@ -156,7 +148,7 @@ export class Teaching {
   async rollBack(): Promise<void> {
     await this.#tell(async () => {
       const { id } = await this.#api.call('models.rollback', {});
-      this.#toasts.tell(`${this.#models.find((model) => model.id === id)?.name ?? 'The former model'} is in use again.`);
+      this.#toasts.tell(t('teach.inUseAgain', { model: this.#named(id) ?? t('teach.theFormerModel') }));
     });
     this.#activating = null;
   }
@@ -192,15 +184,20 @@ export class Teaching {
   async importModel(file: File): Promise<void> {
     await this.#tell(async () => {
       const { name } = await this.#api.call('models.import', { base64: await base64Of(file) });
-      this.#toasts.tell(`${name} was added to your models.`);
+      this.#toasts.tell(t('teach.modelImported', { model: name }));
     });
   }
 
-  async #ended(modelId: string | null, failure: { code: string; message: string } | null): Promise<void> {
+  async #ended(modelId: string | null, failure: Failure | null): Promise<void> {
     this.#progress = null;
-    if (failure && failure.code !== 'cancelled') this.#toasts.tell(failure.message, 'failure');
+    if (failure && failure.code !== 'cancelled') this.#toasts.tell(failureText(failure), 'failure');
     await this.readModels();
     if (modelId !== null) await this.show(modelId);
+  }
+
+  #named(id: string): string | null {
+    const model = this.#models.find((each) => each.id === id);
+    return model ? modelName(model) : null;
   }
 
   async #tell<T>(work: () => Promise<T>): Promise<T | null> {
