@@ -4,8 +4,8 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { FacetRows } from '../db/facet-rows.ts';
 import { foldForSort } from '../db/sort-key.ts';
 import { ALBUM_SEPARATOR, type Album, FACETS, type FacetCounts, RANGE_FIELDS, type RangeCounts } from '../domain/facet.ts';
-import { type Asked, AT, type Columns, eachFound, fittingRows, foundRows, missesOf, sidesOf } from './facet-matching.ts';
-import { SideTally } from './facet-tally.ts';
+import { type Asked, AT, type Columns, FITS_ALL, fittingRows, foundRows, missedSides, sidesOf } from './facet-matching.ts';
+import { countFacets, countRanges } from './facet-tally.ts';
 
 /** Rows between two breaths: a few milliseconds of reading. */
 const STEP = 2000;
@@ -35,26 +35,18 @@ export class FacetIndex {
   /** Tracks by value of each facet and along each range, among those that fit all the others. */
   async counts(asked: Asked): Promise<{ facets: FacetCounts[]; ranges: RangeCounts[] }> {
     const columns = await this.ready();
-    const sides = sidesOf(columns, asked);
-    const tally = new SideTally(columns);
-    eachFound(columns, foundRows(columns, asked), (row) => {
-      const misses = missesOf(sides, row);
-      if (misses.n > 1) return;
-      if (misses.n === 1) tally.count(misses.last, row);
-      else for (let side = 0; side < sides.length; side++) tally.count(side, row);
-    });
-    return { facets: tally.facets(asked.facets), ranges: tally.ranges() };
+    const missed = missedSides(columns.ids.length, foundRows(columns, asked), sidesOf(columns, asked));
+    return { facets: countFacets(columns, missed, asked.facets), ranges: countRanges(columns, missed) };
   }
 
   /** Albums with tracks that fit, by artist and name. */
   async albums(asked: Asked): Promise<Album[]> {
     const columns = await this.ready();
-    const found = foundRows(columns, asked);
-    const sides = sidesOf(columns, asked);
+    const missed = missedSides(columns.ids.length, foundRows(columns, asked), sidesOf(columns, asked));
     const albums = new Map<number, { row: number; n: number; sharesArtist: boolean }>();
     const artists = columns.codes[AT.artist]!;
-    eachFound(columns, found, (row) => {
-      if (missesOf(sides, row).n > 0) return;
+    for (let row = 0; row < missed.length; row++) {
+      if (missed[row] !== FITS_ALL) continue;
       const code = columns.codes[AT.album]![row]!;
       const album = albums.get(code);
       if (!album) albums.set(code, { row, n: 1, sharesArtist: true });
@@ -62,7 +54,7 @@ export class FacetIndex {
         album.n += 1;
         album.sharesArtist &&= artists[album.row] === artists[row];
       }
-    });
+    }
     const named = [...albums].map(([code, { row, n, sharesArtist }]) => albumOf(columns, code, row, n, sharesArtist));
     return named.sort((a, b) => compare(a.key, b.key)).map(({ album }) => album);
   }

@@ -50,16 +50,18 @@ function maskOf(column: Uint32Array | Float64Array, fits: (value: number) => boo
   return mask;
 }
 
-/** How many sides a row does not fit, and the last of them. */
-export function missesOf(sides: Sides, row: number): { n: number; last: number } {
-  let [n, last] = [0, -1];
-  for (let side = 0; side < sides.length; side++) {
-    const fits = sides[side];
-    if (!fits || fits[row] === 1) continue;
-    n += 1;
-    last = side;
+/** Of a row that fits every side, and of one that was not found or misses two. */
+export const [FITS_ALL, FITS_NOT] = [-1, 127];
+
+/** By row the only side that it misses, or one of the two above. */
+export function missedSides(n: number, found: Uint8Array | null, sides: Sides): Int8Array {
+  const missed = new Int8Array(n).fill(FITS_ALL);
+  if (found) for (let row = 0; row < n; row++) if (found[row] === 0) missed[row] = FITS_NOT;
+  for (const [side, fits] of sides.entries()) {
+    if (!fits) continue;
+    for (let row = 0; row < n; row++) if (fits[row] === 0) missed[row] = missed[row] === FITS_ALL ? side : FITS_NOT;
   }
-  return { n, last };
+  return missed;
 }
 
 /** 1 at the rows that all parts of a search find; null = all rows. */
@@ -94,8 +96,4 @@ function keep(rows: Uint32Array, isWanted: Uint8Array): Uint32Array {
     if (isWanted[row] === 1) kept[n++] = row;
   }
   return kept.subarray(0, n);
-}
-
-export function eachFound({ ids }: Columns, found: Uint8Array | null, visit: (row: number) => void): void {
-  for (let row = 0; row < ids.length; row++) if (!found || found[row] === 1) visit(row);
 }

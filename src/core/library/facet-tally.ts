@@ -1,65 +1,47 @@
-// Counts tracks by value of each facet and by steps of each range, while the columns are walked.
+// Tracks by value of each facet and by steps of each range, each among those that fit everything else.
 import { FACETS, type FacetChoice, type FacetCounts, N_RANGE_BINS, RANGE_FIELDS, type RangeCounts } from '../domain/facet.ts';
-import type { Columns } from './facet-matching.ts';
+import { type Columns, FITS_ALL } from './facet-matching.ts';
 
 /** Values told of one facet. */
 const MAX_VALUES = 200;
 
-export class SideTally {
-  #columns: Columns;
-  #byValue: Uint32Array[];
-  #byStep: Uint32Array[];
-  #ends: { least: number; greatest: number }[];
-
-  constructor(columns: Columns) {
-    this.#columns = columns;
-    this.#byValue = columns.values.map((values) => new Uint32Array(values.length));
-    this.#byStep = columns.numbers.map(() => new Uint32Array(N_RANGE_BINS));
-    this.#ends = columns.numbers.map(endsOf);
-  }
-
-  /** @param side a facet, or from their number on a range */
-  count(side: number, row: number): void {
-    const range = side - FACETS.length;
-    if (range < 0) {
-      const code = this.#columns.codes[side]![row]!;
-      this.#byValue[side]![code] = this.#byValue[side]![code]! + 1;
-      return;
+/** @param missed by row the only side it misses; sides are facets, then ranges */
+export function countFacets({ codes, values }: Columns, missed: Int8Array, choice: FacetChoice): FacetCounts[] {
+  return FACETS.map((facet, side) => {
+    const counts = new Uint32Array(values[side]!.length);
+    const column = codes[side]!;
+    for (let row = 0; row < missed.length; row++) {
+      if (missed[row] === FITS_ALL || missed[row] === side) counts[column[row]!]! += 1;
     }
-    const number = this.#columns.numbers[range]![row]!;
-    if (Number.isNaN(number)) return;
-    const { least, greatest } = this.#ends[range]!;
-    const step = Math.min(N_RANGE_BINS - 1, Math.floor((N_RANGE_BINS * (number - least)) / Math.max(greatest - least, 1e-9)));
-    this.#byStep[range]![step] = this.#byStep[range]![step]! + 1;
-  }
+    return { facet, ...mostFirst(values[side]!, counts, choice[facet] ?? []) };
+  });
+}
 
-  facets(choice: FacetChoice): FacetCounts[] {
-    const { values } = this.#columns;
-    return FACETS.map((facet, i) => ({ facet, ...mostFirst(values[i]!, this.#byValue[i]!, choice[facet] ?? []) }));
-  }
-
-  ranges(): RangeCounts[] {
-    return RANGE_FIELDS.map((field, i) => {
-      const { least, greatest } = this.#ends[i]!;
-      const isKnown = least <= greatest;
-      return {
-        field,
-        least: isKnown ? least : null,
-        greatest: isKnown ? greatest : null,
-        bins: isKnown ? [...this.#byStep[i]!] : [],
-      };
-    });
-  }
+/** @param missed as above */
+export function countRanges({ numbers }: Columns, missed: Int8Array): RangeCounts[] {
+  return RANGE_FIELDS.map((field, i) => {
+    const column = numbers[i]!;
+    const [least, greatest] = endsOf(column);
+    if (least > greatest) return { field, least: null, greatest: null, bins: [] };
+    const side = FACETS.length + i;
+    const bins = new Uint32Array(N_RANGE_BINS);
+    const perStep = greatest > least ? N_RANGE_BINS / (greatest - least) : 0;
+    for (let row = 0; row < missed.length; row++) {
+      if ((missed[row] !== FITS_ALL && missed[row] !== side) || Number.isNaN(column[row]!)) continue;
+      bins[Math.min(N_RANGE_BINS - 1, Math.floor(perStep * (column[row]! - least)))]! += 1;
+    }
+    return { field, least, greatest, bins: [...bins] };
+  });
 }
 
 /** The least is above the greatest where no track has a number. */
-function endsOf(numbers: Float64Array): { least: number; greatest: number } {
+function endsOf(numbers: Float64Array): [least: number, greatest: number] {
   let [least, greatest] = [Infinity, -Infinity];
-  for (const number of numbers) {
-    if (number < least) least = number;
-    if (number > greatest) greatest = number;
+  for (let row = 0; row < numbers.length; row++) {
+    if (numbers[row]! < least) least = numbers[row]!;
+    if (numbers[row]! > greatest) greatest = numbers[row]!;
   }
-  return { least, greatest };
+  return [least, greatest];
 }
 
 function mostFirst(values: readonly string[], counts: Uint32Array, chosen: readonly string[]): Omit<FacetCounts, 'facet'> {
