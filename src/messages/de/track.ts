@@ -4,6 +4,11 @@ import type { Messages } from '../message-keys.ts';
 export const track: Messages['track'] = {
   panel: 'Titel',
   opening: 'Der Titel wird geöffnet',
+  panelWidth: 'Breite der Titelansicht',
+  largePanel: 'Große Ansicht',
+  playFromPlace: 'Von hier abspielen',
+  notPlayingHere: 'hier spielt nichts',
+  heardPart: '{genre} {share}',
   closePanel: 'Titelansicht schließen',
   back: 'Zurück zum Titel davor',
   playThis: 'Diesen Titel abspielen',

@@ -2,6 +2,11 @@
 export const track = {
   panel: 'Track',
   opening: 'Opening the track',
+  panelWidth: 'Width of the track panel',
+  largePanel: 'Large panel',
+  playFromPlace: 'Play from here',
+  notPlayingHere: 'not playing here',
+  heardPart: '{genre} {share}',
   closePanel: 'Close the track panel',
   back: 'Back to the track before',
   playThis: 'Play this track',

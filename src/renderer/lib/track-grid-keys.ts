@@ -64,11 +64,11 @@ function extendingAction(key: string, { list, pageRows, activate }: KeyedGrid): 
   };
 }
 
-async function openLabelDialog({ app, list }: KeyedGrid): Promise<void> {
+export async function openLabelDialog({ app, list }: Pick<KeyedGrid, 'app' | 'list'>): Promise<void> {
   app.labels.target = await selectedOrActive(list);
 }
 
-async function openTagDialog({ app, list }: KeyedGrid): Promise<void> {
+export async function openTagDialog({ app, list }: Pick<KeyedGrid, 'app' | 'list'>): Promise<void> {
   const offer = await selectedOrActive(list);
   if (offer) app.tagPreview.open(offer);
 }

@@ -74,8 +74,8 @@ export class AppState {
     this.panel = new TrackPanel(api, this.toasts);
     this.whys = new Whys(api);
     this.soundsLike = new SoundsLike(api, this.toasts);
-    this.playlists = new Playlists(api, this.toasts);
     this.settings = new SettingsState(api, this.toasts);
+    this.playlists = new Playlists(api, this.toasts, this.settings);
     this.labels = new Labels(api, this.toasts);
     this.queue = new LabelQueue(api, this.toasts, this.labels, this.player);
     this.doubts = new DoubtQueue(api, this.toasts, this.labels);
@@ -132,6 +132,10 @@ export class AppState {
     const track = index < 0 ? undefined : list.at(index);
     const isSelected = list.selection.count > 0 && (!track || list.selection.has(track.id));
     const ids = isSelected ? await list.selection.ids() : track ? [track.id] : [];
+    this.enqueueIds(ids, asNext);
+  }
+
+  enqueueIds(ids: readonly number[], asNext: boolean): void {
     const { queue } = this.player;
     if (ids.length === 0) return;
     if (asNext) queue.playNext(ids);

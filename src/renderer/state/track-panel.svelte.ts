@@ -2,6 +2,7 @@
 import type { TrackDetail } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { throttle } from '../lib/rate-limit.ts';
+import { PanelWidth } from './panel-width.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export type Separation = { state: 'none' } | { state: 'running'; fraction: number | null } | { state: 'ready' };
@@ -12,6 +13,7 @@ export const PANEL_TITLE_ID = 'track-panel-title';
 const REFRESH_MS = 800;
 
 export class TrackPanel {
+  readonly width = new PanelWidth();
   #api: Api;
   #toasts: Toasts;
   #id = $state<number | null>(null);
@@ -19,6 +21,7 @@ export class TrackPanel {
   #separation = $state.raw<Separation>({ state: 'none' });
   /** Counts analyses of the open track, so that its pictures are read again. */
   #version = $state(0);
+  #windowIndex = $state(0);
   #requestedId: number | null = null;
   /** Tracks that were left for one that sounds like them. */
   #trail = $state.raw<readonly number[]>([]);
@@ -43,6 +46,15 @@ export class TrackPanel {
 
   get version(): number {
     return this.#version;
+  }
+
+  /** Of the analysis: the window whose spectrogram is shown. */
+  get windowIndex(): number {
+    return Math.min(this.#windowIndex, Math.max(0, (this.#detail?.windows.length ?? 0) - 1));
+  }
+
+  set windowIndex(index: number) {
+    this.#windowIndex = index;
   }
 
   get canGoBack(): boolean {
@@ -96,6 +108,7 @@ export class TrackPanel {
 
   async #show(id: number): Promise<void> {
     this.#id = id;
+    this.#windowIndex = 0;
     this.#separation = { state: 'none' };
     await Promise.all([this.#read(), this.#readSeparation(id)]);
   }

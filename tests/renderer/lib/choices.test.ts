@@ -1,7 +1,7 @@
 // Small decisions of the interface: where keys move, which columns fit, how loud each stem is.
 import { describe, expect, it } from 'vitest';
 import { fittingColumns, gridTemplate, TRACK_COLUMNS } from '../../../src/renderer/elements/track-columns.ts';
-import { nextIndex } from '../../../src/renderer/lib/grid-keys.ts';
+import { nextIndex, nextTile } from '../../../src/renderer/lib/grid-keys.ts';
 import { faderGain, normalisingGain, TARGET_LUFS } from '../../../src/renderer/lib/loudness-gain.ts';
 import { neutralMix, stemGains } from '../../../src/renderer/lib/stem-mix.ts';
 
@@ -24,6 +24,35 @@ describe('keys in a grid', () => {
 
   it('do nothing in an empty list', () => {
     expect(nextIndex('End', -1, 0, 20)).toBeNull();
+  });
+});
+
+describe('keys among tiles', () => {
+  // 0 1 2 3 / 4 5 6 7 / 8 9, and a screen of two rows.
+  it.each([
+    ['ArrowRight', 3, 4],
+    ['ArrowRight', 9, 9],
+    ['ArrowLeft', 0, 0],
+    ['ArrowDown', 1, 5],
+    ['j', 5, 9],
+    ['ArrowDown', 7, 7],
+    ['ArrowUp', 2, 2],
+    ['k', 6, 2],
+    ['PageDown', 1, 9],
+    ['PageDown', 3, 7],
+    ['PageUp', 9, 1],
+    ['PageUp', 6, 2],
+    ['Home', 6, 0],
+    ['End', 1, 9],
+    ['ArrowDown', -1, 4],
+  ])('%s from tile %i goes to %i', (key, from, to) => {
+    expect(nextTile(key, from, 10, 4, 2)).toBe(to);
+  });
+
+  it('do nothing where there are none, and mean nothing beside', () => {
+    expect(nextTile('ArrowDown', -1, 0, 4, 2)).toBeNull();
+    expect(nextTile('End', -1, 0, 4, 2)).toBeNull();
+    expect(nextTile('x', 1, 10, 4, 2)).toBeNull();
   });
 });
 
