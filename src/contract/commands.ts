@@ -12,6 +12,7 @@ import { neighbourCommands } from './neighbour-commands.ts';
 import { playlistCommands } from './playlist-commands.ts';
 import { playlistFileCommands } from './playlist-file-commands.ts';
 import { listedTrackSchema, scanProgressSchema, scanSummarySchema, skippedFileSchema, trackDetailSchema } from './shapes.ts';
+import { storageCommands } from './storage-commands.ts';
 import { tagCommands } from './tag-commands.ts';
 import { trainingCommands } from './training-commands.ts';
 
@@ -109,6 +110,7 @@ export const commands = {
   ...playlistCommands,
   ...playlistFileCommands,
   ...tagCommands,
+  ...storageCommands,
   ...trainingCommands,
   ...mapCommands,
   ...neighbourCommands,

@@ -70,6 +70,14 @@ export {
 } from '../core/domain/playlist-files.ts';
 export type { ScanProgress, ScanStage, ScanSummary, SkippedFile } from '../core/domain/scan.ts';
 export { SOURCES, type Source, STEMS, type Stem } from '../core/domain/stem.ts';
+export {
+  FREEABLE_PARTS,
+  type FreeablePart,
+  STORAGE_PARTS,
+  type StoragePart,
+  type StorageSummary,
+  type StorageUse,
+} from '../core/domain/storage.ts';
 export type { LabelDoubt, Suggestion } from '../core/domain/suggestion.ts';
 export type {
   FileTags,

@@ -12,6 +12,9 @@ import type { Inference } from './services/inference.ts';
 import { Playback } from './services/playback.ts';
 import { StemService } from './services/stems.ts';
 
+/** Below the library's folder: separated stems and decoded copies. */
+export const LISTENING_DIR = 'cache';
+
 export interface ListeningParts {
   libraryDir: string;
   db: LibraryDb;
@@ -30,7 +33,7 @@ export interface ListeningServices {
 }
 
 export function createListeningServices(parts: ListeningParts): ListeningServices {
-  const cache = new FolderCache(join(parts.libraryDir, 'cache'));
+  const cache = new FolderCache(join(parts.libraryDir, LISTENING_DIR));
   void cache.removePartials();
   return {
     stems: createStems(parts, cache),

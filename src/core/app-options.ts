@@ -8,6 +8,8 @@ export interface AppOptions {
   /** Folder that holds models/ and demo/. */
   resourcesDir: string;
   logger: Logger;
+  /** Where the logger writes; null or absent when that is no file. */
+  logFile?: string | null;
   /** How analysis workers are started; the default forks Node. */
   spawnWorker?: SpawnWorker;
   /** For tests. */

@@ -12,6 +12,7 @@ import { createModelServices, type ModelServices } from './app-models.ts';
 import { createNeighbourServices, type NeighbourServices } from './app-neighbours.ts';
 import type { AppOptions } from './app-options.ts';
 import { createPlaylistServices, openPlaylists, type PlaylistServices } from './app-playlists.ts';
+import { createStorageServices, type StorageServices } from './app-storage.ts';
 import { createTagServices, type TagServices } from './app-tags.ts';
 import { ANALYSIS_PROFILE_ID } from './config/audio-profile.ts';
 import type { Settings, SettingsChange } from './config/settings.ts';
@@ -51,7 +52,8 @@ export interface App
     MapServices,
     TagServices,
     NeighbourServices,
-    PlaylistServices {
+    PlaylistServices,
+    StorageServices {
   readonly libraryDir: string;
   readonly events: AppEvents;
   readonly tracks: TrackService;
@@ -109,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...maps,
     ...neighbours,
     ...tagging,
+    ...createStorageServices({ options, db, training: learning.training }),
     training: learning.training,
     models: learning.models,
     explanations: learning.explanations,

@@ -7,6 +7,7 @@ import { createMapHandlers } from './map-handlers.ts';
 import { createNeighbourHandlers } from './neighbour-handlers.ts';
 import { createPlaylistFileHandlers } from './playlist-file-handlers.ts';
 import { createPlaylistHandlers } from './playlist-handlers.ts';
+import { createStorageHandlers } from './storage-handlers.ts';
 import { createSuggestHandlers } from './suggest-handlers.ts';
 import { createTagHandlers } from './tag-handlers.ts';
 import { createTrainingHandlers } from './training-handlers.ts';
@@ -66,6 +67,7 @@ export function createHandlers(app: App): Handlers {
     ...createPlaylistFileHandlers(app),
     ...createSuggestHandlers(app),
     ...createTagHandlers(app),
+    ...createStorageHandlers(app),
     ...createMapHandlers(app),
     ...createNeighbourHandlers(app),
 

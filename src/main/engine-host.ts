@@ -63,7 +63,13 @@ class OpenedEngine {
     const { libraryDir, resourcesDir } = message;
     this.#logger = options.createLogger(message.logFile);
     this.#open = async () => {
-      const engine = await options.openEngine({ libraryDir, resourcesDir, logger: this.#logger, spawnWorker });
+      const engine = await options.openEngine({
+        libraryDir,
+        resourcesDir,
+        logger: this.#logger,
+        logFile: message.logFile,
+        spawnWorker,
+      });
       engine.onEvent(options.post);
       return engine;
     };

@@ -33,6 +33,7 @@ import { createSettingStore, type SettingStore } from './setting-store.ts';
 import { signCode } from './sign-code.ts';
 import { createSkippedStore, type SkippedStore } from './skipped-store.ts';
 import { toLibraryError } from './sqlite-errors.ts';
+import { createStorageRows, type StorageRows } from './storage-rows.ts';
 import { createSuggestionRows, type SuggestionRows } from './suggestion-rows.ts';
 import { createTagRuleStore, type TagRuleStore } from './tag-rule-store.ts';
 import { createTagWriteStore, type TagWriteStore } from './tag-write-store.ts';
@@ -80,6 +81,7 @@ export interface LibraryDb {
   readonly mapRows: MapRows;
   readonly vectors: VectorStore;
   readonly fingerprints: FingerprintStore;
+  readonly storage: StorageRows;
   /** All or nothing; SQLite's failures come out as `disk.full`, `library.corrupt`, `library.locked`. */
   transaction<T>(work: () => T): T;
   /** A transaction that a power cut does not undo: for what a person did by hand. */
@@ -196,6 +198,7 @@ function assemble(sqlite: Database.Database, file: string): LibraryDb {
     mapRows: createMapRows(sqlite),
     vectors: createVectorStore(sqlite),
     fingerprints: createFingerprintStore(sqlite),
+    storage: createStorageRows(sqlite),
     transaction: (work) => guarded(file, () => sqlite.transaction(work).immediate()),
     durably: (work) => guarded(file, () => writeDurably(sqlite, work)),
     lockForScan: () => takeScanLock(file),
