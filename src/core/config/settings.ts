@@ -1,7 +1,8 @@
 // A person's settings: one schema, parsed wherever settings enter, and the defaults.
 import { z } from 'zod';
 import { PROVIDERS } from '../domain/analysis.ts';
-import { PATH_STYLES } from '../domain/playlist.ts';
+import { PATH_STYLES, PLAYLIST_FORMATS } from '../domain/playlist.ts';
+import { LINK_KINDS, PLAYLIST_ENCODINGS, pathRewritesSchema } from '../domain/playlist-files.ts';
 
 export const settingsSchema = z.object({
   /** Analysis windows per track, spread over its whole length. */
@@ -16,6 +17,13 @@ export const settingsSchema = z.object({
   /** How much the person's labels of the same artist, album and folder count beside the sound; 0 = not at all. */
   contextWeight: z.number().min(0).max(1),
   exportPathStyle: z.enum(PATH_STYLES),
+  /** What the window exported playlists as last. */
+  playlistExport: z.object({
+    kind: z.enum([...PLAYLIST_FORMATS, ...LINK_KINDS]),
+    bom: z.boolean(),
+    encoding: z.enum(PLAYLIST_ENCODINGS),
+    rewrites: pathRewritesSchema,
+  }),
   /** Upper bound of the folder that keeps separated stems for listening. */
   stemCacheMaxBytes: z.number().int().min(0),
   theme: z.enum(['system', 'light', 'dark']),
@@ -38,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   playlistMinConfidence: 0.5,
   contextWeight: 0,
   exportPathStyle: 'relative',
+  playlistExport: { kind: 'm3u8', bom: false, encoding: 'windows-1252', rewrites: [] },
   stemCacheMaxBytes: 4 * 1024 ** 3,
   theme: 'system',
   language: 'system',

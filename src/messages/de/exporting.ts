@@ -2,7 +2,9 @@
 import type { Messages } from '../message-keys.ts';
 
 export const exporting: Messages['exporting'] = {
-  optionsTitle: 'Optionen: {format}',
+  optionsTitle: '{name} exportieren',
+  format: 'Format',
+  paths: 'Pfade',
   bom: 'Mit einer Bytereihenfolge-Marke (BOM) beginnen: alte Player brauchen sie, um UTF-8 zu lesen',
   encoding: 'Zeichensatz',
   rewritesTitle: 'Ordner auf einem anderen Gerät',

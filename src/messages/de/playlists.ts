@@ -37,6 +37,8 @@ export const playlists: Messages['playlists'] = {
   summary: '{kind, select, manual {} smart {Smart, } recipe {Nach einem Rezept, } other {Nach Genre, }}{tracks}, {length}',
   renameNamed: '{name} umbenennen',
   removeNamed: '{name} entfernen',
+  copyNamed: '{name} kopieren',
+  copyHint: 'Als eigene Liste kopieren, in der gezeigten Folge',
   editRules: 'Regeln ändern',
   makeAgain: 'Neu machen',
   makeAgainHint: 'Mit der Bibliothek von heute',

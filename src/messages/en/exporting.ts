@@ -1,6 +1,8 @@
 // Playlists as files of other programs.
 export const exporting = {
-  optionsTitle: 'Options of {format}',
+  optionsTitle: 'Export {name}',
+  format: 'Format',
+  paths: 'Paths',
   bom: 'Begin with a byte order mark: old players need it to read UTF-8',
   encoding: 'Encoding',
   rewritesTitle: 'Folders on another device',

@@ -34,6 +34,8 @@ export const playlists = {
   summary: '{kind, select, manual {} smart {Smart, } recipe {From a recipe, } other {By genre, }}{tracks}, {length}',
   renameNamed: 'Rename {name}',
   removeNamed: 'Remove {name}',
+  copyNamed: 'Copy {name}',
+  copyHint: 'Copy as a list of your own, in the order shown',
   editRules: 'Edit rules',
   makeAgain: 'Make again',
   makeAgainHint: 'On the library of today',

@@ -3,12 +3,10 @@ import {
   type FolderProgress,
   type LeftOut,
   type LinkKind,
-  type PathRewrite,
   type PathStyle,
   PLAYLIST_FORMATS,
-  type PlaylistEncoding,
   type PlaylistFormat,
-  pathRewriteSchema,
+  type Settings,
 } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { base64Of, bytesFromBase64 } from '../lib/base64.ts';
@@ -16,7 +14,6 @@ import { downloadBytes } from '../lib/download.ts';
 import type { ExportKind } from '../lib/export-words.ts';
 import { countOf } from '../lib/format.ts';
 import { t } from '../lib/language.ts';
-import { recall, remember } from '../lib/remembered.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export interface FileReport {
@@ -29,32 +26,39 @@ export interface FileReport {
 /** A page in a browser may send messages of 192 MiB, and base64 takes a third more than the file. */
 const MAX_BROWSER_BYTES = 140_000_000;
 const FOLDER_KINDS: readonly LinkKind[] = ['copy', 'symlink', 'hardlink'];
+type ExportSettings = Settings['playlistExport'];
+
+/** Where the choices of an export are remembered. */
+export interface KeptSettings {
+  readonly value: Settings;
+  change(change: Partial<Settings>): Promise<void>;
+}
 
 export class PlaylistFiles {
   readonly #api: Api;
   readonly #toasts: Toasts;
-  #kind = $state<ExportKind>(recall<string>('exportFormat', 'm3u8') as ExportKind);
-  bom = $state(recall('exportBom', false));
-  encoding = $state<PlaylistEncoding>(recall<string>('exportEncoding', 'windows-1252') as PlaylistEncoding);
-  rewrites = $state<PathRewrite[]>(recallRewrites());
+  readonly #settings: KeptSettings;
   busy = $state(false);
   progress = $state.raw<FolderProgress | null>(null);
   report = $state.raw<FileReport | null>(null);
 
-  constructor(api: Api, toasts: Toasts) {
+  constructor(api: Api, toasts: Toasts, settings: KeptSettings) {
     this.#api = api;
     this.#toasts = toasts;
-    const known: readonly string[] = [...PLAYLIST_FORMATS, ...FOLDER_KINDS];
-    if (!known.includes(this.#kind)) this.#kind = 'm3u8';
+    this.#settings = settings;
+  }
+
+  /** How the next export is written: as the last one, also in another window. */
+  get options(): ExportSettings {
+    return this.#settings.value.playlistExport;
   }
 
   get kind(): ExportKind {
-    return this.#kind;
+    return this.options.kind;
   }
 
-  choose(kind: ExportKind): void {
-    this.#kind = kind;
-    remember('exportFormat', kind);
+  choose(change: Partial<ExportSettings>): Promise<void> {
+    return this.#settings.change({ playlistExport: { ...this.options, ...change } });
   }
 
   listen(): () => void {
@@ -63,13 +67,18 @@ export class PlaylistFiles {
     });
   }
 
-  async export(id: string, pathStyle: PathStyle): Promise<void> {
+  /** What can be chosen; a browser's page cannot name a folder to fill. */
+  kinds(hasFolders: boolean): readonly ExportKind[] {
+    return hasFolders ? [...PLAYLIST_FORMATS, ...FOLDER_KINDS] : PLAYLIST_FORMATS;
+  }
+
+  async export(id: string, pathStyle: PathStyle, kind = this.kind): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     try {
-      const folderKind = FOLDER_KINDS.find((kind) => kind === this.#kind);
+      const folderKind = FOLDER_KINDS.find((known) => known === kind);
       if (folderKind) await this.#fill(id, folderKind, pathStyle);
-      else await this.#write(id, this.#kind as PlaylistFormat, pathStyle);
+      else await this.#write(id, kind as PlaylistFormat, pathStyle);
     } catch (error) {
       this.#toasts.fail(error);
     }
@@ -107,11 +116,10 @@ export class PlaylistFiles {
   }
 
   async #write(id: string, format: PlaylistFormat, pathStyle: PathStyle): Promise<void> {
-    this.#rememberOptions();
     const isM3u = format === 'm3u';
-    const bom = this.bom && (format === 'm3u8' || (isM3u && this.encoding === 'utf-8'));
-    const rewrites = this.rewrites.filter((pair) => pathRewriteSchema.safeParse(pair).success);
-    const choice = { format, pathStyle, rewrites, bom, encoding: isM3u ? this.encoding : null };
+    const { encoding, rewrites } = this.options;
+    const bom = this.options.bom && (format === 'm3u8' || (isM3u && encoding === 'utf-8'));
+    const choice = { format, pathStyle, rewrites, bom, encoding: isM3u ? encoding : null };
     const { path, fileName, mediaType, base64, nTracks, leftOut, notes } = await this.#api.call('playlists.export', {
       id,
       ...choice,
@@ -136,20 +144,5 @@ export class PlaylistFiles {
       notes,
       rows,
     };
-  }
-
-  #rememberOptions(): void {
-    remember('exportBom', this.bom);
-    remember('exportEncoding', this.encoding);
-    remember('exportRewrites', JSON.stringify(this.rewrites));
-  }
-}
-
-function recallRewrites(): PathRewrite[] {
-  try {
-    const parsed = pathRewriteSchema.array().safeParse(JSON.parse(recall('exportRewrites', '[]')));
-    return parsed.success ? parsed.data : [];
-  } catch {
-    return [];
   }
 }

@@ -9,7 +9,7 @@ import type { RecipeForm } from '../lib/recipe-forms.ts';
 import { PlaylistActs } from './playlist-acts.svelte.ts';
 import { PlaylistAdding } from './playlist-adding.svelte.ts';
 import { PlaylistEditor } from './playlist-editor.svelte.ts';
-import { PlaylistFiles } from './playlist-files.svelte.ts';
+import { type KeptSettings, PlaylistFiles } from './playlist-files.svelte.ts';
 import { PlaylistOrder } from './playlist-order.svelte.ts';
 import { PlaylistPlaces } from './playlist-places.svelte.ts';
 import { PlaylistRecipe } from './playlist-recipe.svelte.ts';
@@ -40,10 +40,10 @@ export class Playlists {
   readonly recipe: PlaylistRecipe;
   refreshSoon = throttle(() => void this.refresh(), REFRESH_MS);
 
-  constructor(api: Api, toasts: Toasts) {
+  constructor(api: Api, toasts: Toasts, settings: KeptSettings) {
     this.#api = api;
     this.#toasts = toasts;
-    this.files = new PlaylistFiles(api, toasts);
+    this.files = new PlaylistFiles(api, toasts, settings);
     this.tracks = new TrackList(api, toasts, { sort: 'position' });
     this.acts = new PlaylistActs(api, toasts, () => this.refresh());
     this.places = new PlaylistPlaces(api, toasts);
@@ -167,6 +167,18 @@ export class Playlists {
     const filled = recipe && formOfRecipe(recipe);
     if (asked) await this.editor.openRules(playlist, asked);
     else if (filled) await this.recipe.openKept(playlist, filled);
+  }
+
+  /** As a list of one's own, as it is shown now: in another order when it is sorted. */
+  async copy({ id, name }: PlaylistSummary): Promise<void> {
+    try {
+      const { tracks } = this;
+      const trackIds = tracks.query.playlistId === id ? await tracks.idsBetween(0, tracks.total - 1) : [];
+      const made = await this.acts.create(this.freeName(name), trackIds);
+      if (made) this.choose(made.id);
+    } catch (error) {
+      this.#toasts.fail(error);
+    }
   }
 
   /** Again from its recipe, on the library of today; with the next seed another list. */

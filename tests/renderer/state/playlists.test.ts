@@ -5,6 +5,7 @@ import { OPERATORS_OF, type PlaylistSummary, RULE_FIELDS, recipeSchema } from '.
 import { EMPTY_FORM } from '../../../src/renderer/lib/recipe-forms.ts';
 import { newCondition } from '../../../src/renderer/lib/rule-draft.ts';
 import { Playlists } from '../../../src/renderer/state/playlists.svelte.ts';
+import { SettingsState } from '../../../src/renderer/state/settings-state.svelte.ts';
 import { Toasts } from '../../../src/renderer/state/toasts.svelte.ts';
 import { FakeApi, refusal } from '../fake-api.ts';
 import { sampleTrack } from '../sample-track.ts';
@@ -53,7 +54,7 @@ function setUp(order = [11, 12, 13, 14]) {
     }),
   });
   const toasts = new Toasts();
-  return { api, toasts, ids, playlists: new Playlists(api, toasts) };
+  return { api, toasts, ids, playlists: new Playlists(api, toasts, new SettingsState(api, toasts)) };
 }
 
 async function opened() {
