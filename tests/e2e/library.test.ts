@@ -158,8 +158,51 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: 'Tracks' }).getByRole('row').nth(3).waitFor();
     expect(new Set(await app.column('Album'))).toEqual(new Set([name]));
+    // The album's row offers the way to all that its artist made.
+    const artist = (await app.column('Artist'))[0]!;
+    await app.grid.getByRole('row').nth(2).click({ button: 'right' });
+    const menu = page.getByRole('menu', { name: 'What to do with it' });
+    await menu.getByRole('menuitem', { name: 'Play', exact: true }).waitFor();
+    await desk.bothThemes('library-5-menu');
+    await menu.getByRole('menuitem', { name: `All by ${artist}` }).click();
+    await expect.poll(async () => new Set(await app.column('Artist'))).toEqual(new Set([artist]));
+    await expect.poll(async () => new Set(await app.column('Album')).size).toBeGreaterThan(1);
     await page.reload();
     await page.getByRole('grid', { name: 'Albums' }).waitFor();
+  });
+
+  it('moves among covers by keys, and does with an album what can be done with tracks', async () => {
+    const albums = page.getByRole('grid', { name: 'Albums' });
+    const active = async (): Promise<number> =>
+      Number((await albums.getByRole('gridcell', { selected: true }).getAttribute('data-album')) ?? -1);
+    await albums.getByRole('gridcell').nth(4).waitFor();
+    await albums.focus();
+    await page.keyboard.press('End');
+    await expect.poll(active).toBe(Number((await albums.getByRole('gridcell').last().getAttribute('data-album')) ?? 0));
+    const last = await active();
+    await page.keyboard.press('ArrowRight');
+    expect(await active()).toBe(last);
+    await page.keyboard.press('PageUp');
+    await expect.poll(active).toBeLessThan(last);
+    await page.keyboard.press('Home');
+    await expect.poll(active).toBe(0);
+    await page.keyboard.press('q');
+    await page.getByText(/^\d+ tracks added to the queue/).waitFor();
+    await page.keyboard.press('p');
+    await page.getByRole('heading', { name: /^Add .* to a playlist/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await albums.focus();
+    await page.keyboard.press('ContextMenu');
+    const menu = page.getByRole('menu', { name: 'What to do with the album' });
+    await menu.waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Play');
+    await page.keyboard.press('l');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Label');
+    await desk.bothThemes('library-6-album-menu');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
     expect(desk.problems).toEqual([]);
   });
 });

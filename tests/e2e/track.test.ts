@@ -66,6 +66,60 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
   });
 
+  it('shows the spectrogram of a part and plays from a place in it', async () => {
+    await page.keyboard.press('Escape');
+    await app.row('Breakwater').click();
+    const parts = app.panel.getByRole('region', { name: 'Along the track' }).getByRole('button');
+    await parts.nth(1).click();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    const startSec = Number(/0:(\d+)/.exec(await parts.nth(1).innerText())![1]);
+    expect(await app.panel.getByRole('combobox', { name: 'Analysis window' }).inputValue()).toBe('1');
+    const place = app.panel.getByRole('slider', { name: /^Mel spectrogram of full mix/ });
+    expect(await app.spectrogramColours()).toBeGreaterThan(50);
+    const box = (await place.boundingBox())!;
+    await place.click({ position: { x: box.width / 2, y: 30 } });
+    await eventually(() => app.playedSec()).toBeGreaterThanOrEqual(startSec + 4);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByRole('button', { name: 'Play this track' }).waitFor();
+    await place.focus();
+    await page.keyboard.press('Home');
+    await eventually(() => app.playedSec()).toBeLessThanOrEqual(startSec + 2);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await app.panel.getByRole('radio', { name: 'Drums' }).check({ force: true });
+    await app.panel.getByRole('slider', { name: /^Mel spectrogram of drums/ }).waitFor();
+  });
+
+  it('is made wider by keys and by mouse, and keeps its width', async () => {
+    const edge = page.getByRole('separator', { name: 'Width of the track panel' });
+    const widthPx = async (): Promise<number> => (await app.panel.boundingBox())!.width;
+    const usual = await widthPx();
+    await edge.focus();
+    await page.keyboard.press('ArrowLeft');
+    await eventually(widthPx).toBeCloseTo(usual + 24, -1);
+    await page.getByRole('button', { name: 'Large panel' }).click();
+    await eventually(widthPx).toBeGreaterThan(700);
+    const [left, right] = [
+      page.getByRole('heading', { name: 'Your genre' }),
+      page.getByRole('heading', { name: 'Sound', exact: true }),
+    ];
+    expect((await left.boundingBox())!.y).toBeCloseTo((await right.boundingBox())!.y, -1);
+    await desk.bothThemes('42-large-panel');
+    const from = (await edge.boundingBox())!;
+    await page.mouse.move(from.x + 4, 300);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 154, 300, { steps: 4 });
+    await page.mouse.up();
+    const narrower = await widthPx();
+    expect(narrower).toBeLessThan(700);
+    await page.reload();
+    await app.row('Breakwater').click();
+    await eventually(widthPx).toBeCloseTo(narrower, -1);
+    await edge.focus();
+    await page.keyboard.press('Home');
+    await eventually(widthPx).toBeCloseTo(usual, -1);
+    await page.getByRole('button', { name: 'Play this track' }).waitFor();
+  });
+
   it('lists the other tracks by nearness; what counts changes the order', async () => {
     await neighbours().waitFor();
     expect((await names())[0]).toBe('Sunday Tin Roof');
