@@ -1,9 +1,11 @@
 // The person's own genres and acts of labelling, with undo and redo.
 import type { Genre, LabelAction, LabelHistory, LabelMode, LabelTarget } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
-import { actWords, moveWords } from '../lib/label-words.ts';
+import { actWords, genreChangeWords, moveWords } from '../lib/label-words.ts';
 import { t } from '../lib/language.ts';
 import type { Toasts } from './toasts.svelte.ts';
+
+export type GenreChange = Partial<Pick<Genre, 'name' | 'parentId' | 'hotkey'>>;
 
 export class Labels {
   #api: Api;
@@ -76,6 +78,25 @@ export class Labels {
       const action = await this.#api.call('genres.remove', { id: genre.id, moveTo: moveTo?.id ?? null });
       this.#tellDone(action, () => moveWords(genre.name, moveTo?.name ?? null, action.nTracks));
     });
+  }
+
+  /** Renames it, moves it or gives it a number key; the way back is offered. */
+  async changeGenre(genre: Genre, change: GenreChange): Promise<boolean> {
+    const robbed = this.#genres.find(({ id, hotkey }) => id !== genre.id && hotkey !== null && hotkey === change.hotkey);
+    const changed = await this.run(() => this.#api.call('genres.change', { id: genre.id, ...change }));
+    if (!changed) return false;
+    const parts = Object.keys(change) as (keyof GenreChange)[];
+    const before = Object.fromEntries(parts.map((part) => [part, genre[part]]));
+    const parent = this.#genres.find(({ id }) => id === changed.parentId)?.name ?? null;
+    this.#toasts.tell(genreChangeWords(genre, changed, parent), 'info', {
+      name: t('common.undo'),
+      run: () =>
+        void this.run(async () => {
+          await this.#api.call('genres.change', { id: genre.id, ...before });
+          if (robbed) await this.#api.call('genres.change', { id: robbed.id, hotkey: robbed.hotkey });
+        }),
+    });
+    return true;
   }
 
   async undo(): Promise<void> {

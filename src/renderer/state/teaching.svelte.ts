@@ -12,9 +12,11 @@ import type { Api } from '../lib/api.ts';
 import { base64Of, bytesFromBase64 } from '../lib/base64.ts';
 import { downloadBytes } from '../lib/download.ts';
 import { failureText } from '../lib/failure-words.ts';
+import { formatPercent } from '../lib/format.ts';
 import { t } from '../lib/language.ts';
 import { throttle } from '../lib/rate-limit.ts';
 import { modelName } from '../lib/training-words.ts';
+import { viewOf } from './router.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { TrainSetup } from './train-setup.svelte.ts';
 
@@ -153,7 +155,16 @@ export class Teaching {
     this.#activating = null;
   }
 
-  rename = (id: string, name: string) => this.#tell(() => this.#api.call('models.rename', { id, name }));
+  async rename(id: string, name: string): Promise<void> {
+    const before = this.#named(id);
+    const renamed = await this.#tell(() => this.#api.call('models.rename', { id, name }));
+    if (!renamed || before === null || before === renamed.name) return;
+    this.#toasts.tell(t('teach.renamed', { before, name: renamed.name }), 'info', {
+      name: t('common.undo'),
+      run: () => void this.#tell(() => this.#api.call('models.rename', { id, name: before })),
+    });
+  }
+
   remove = (id: string) => this.#tell(() => this.#api.call('models.remove', { id }));
 
   async compare(a: string, b: string): Promise<void> {
@@ -192,7 +203,24 @@ export class Teaching {
     this.#progress = null;
     if (failure && failure.code !== 'cancelled') this.#toasts.tell(failureText(failure), 'failure');
     await this.readModels();
-    if (modelId !== null) await this.show(modelId);
+    if (modelId === null) return;
+    await this.show(modelId);
+    if (this.pane !== 'train' || viewOf(window.location.hash) !== 'teach') this.#tellTrained(modelId);
+  }
+
+  /** For a person who is busy elsewhere in the window. */
+  #tellTrained(id: string): void {
+    const model = this.#named(id) ?? t('teach.theModel');
+    const accuracy = this.#result?.evaluation?.accuracy ?? null;
+    const text =
+      accuracy === null ? t('teach.trainedPlain', { model }) : t('teach.trained', { model, percent: formatPercent(accuracy) });
+    this.#toasts.tell(text, 'info', {
+      name: t('teach.showIt'),
+      run: () => {
+        this.pane = 'train';
+        window.location.hash = '#/teach';
+      },
+    });
   }
 
   #named(id: string): string | null {
