@@ -125,3 +125,17 @@ it('says what is wrong with a dataset', () => {
   });
   expect(wrong).toMatchObject({ status: 1, stderr: expect.stringMatching(/The library has fewer than two genres/) });
 }, 30_000);
+
+it('runs the protocol stems-cnn: the same trials for four networks, and a picture of them', () => {
+  const { status, stdout } = run('stems-cnn', out);
+  expect(status).toBe(0);
+  for (const said of [
+    /^ {2}Three stems, depthwise separable +\d+\.\d ± \d+\.\d +/m,
+    /^ {2}Paper, three stems +45\.6 +43\.5$/m,
+    /^ {2}Split: 2 trials of 80\/20/m,
+  ])
+    expect(stdout).toMatch(said);
+  const report = JSON.parse(readFileSync(join(out, 'stems-cnn.json'), 'utf8'));
+  expect(report.distributions[0].rows.map(({ values }: { values: number[] }) => values.length)).toEqual([2, 2, 2, 2]);
+  expect(XMLValidator.validate(readFileSync(join(out, 'stems-cnn-distribution.svg'), 'utf8'))).toBe(true);
+}, 120_000);

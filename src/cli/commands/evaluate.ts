@@ -25,6 +25,7 @@ interface Flags {
   seed: number;
   jobs?: number;
   tunedFolds?: number;
+  trials?: number;
   out?: string;
   quick?: boolean;
 }
@@ -46,6 +47,7 @@ export function addEvaluate(program: Command): void {
     .option('--seed <n>', 'the same recordings and seed give the same figures', seedOf, 1)
     .option('--jobs <n>', 'pieces of work at a time (default: one a worker)', countOf)
     .option('--tuned-folds <n>', 'train the network itself in so many folds only (default: all)', countOf)
+    .option('--trials <n>', 'so many trials, where a protocol draws its splits again and again (default: as published)', countOf)
     .option('--out <dir>', "where the results go, and what is needed to go on (default: in the library's folder)")
     .option('--quick', 'a smoke version: a few recordings, small sizes')
     .action(async (flags: Flags, command: Command) => {
@@ -60,7 +62,7 @@ export function addEvaluate(program: Command): void {
     });
 }
 
-function requestOf({ dataset, protocol, split, seed, jobs, tunedFolds, out, quick }: Flags): LabRequest {
+function requestOf({ dataset, protocol, split, seed, jobs, tunedFolds, trials, out, quick }: Flags): LabRequest {
   return {
     protocol,
     datasetDir: dataset ?? null,
@@ -70,6 +72,7 @@ function requestOf({ dataset, protocol, split, seed, jobs, tunedFolds, out, quic
     outDir: out ?? null,
     isQuick: quick === true,
     nTunedFolds: tunedFolds ?? null,
+    nTrials: trials ?? null,
   };
 }
 

@@ -1,16 +1,11 @@
 // The figures of an evaluation as SVG pictures: a table's rows over its columns, and points on a plane.
 import type { LabReport, LabRow, LabScatter, LabTable } from '../../core/domain/laboratory.ts';
+import { distributionFigure } from './distribution-figure.ts';
+import { COLOURS, document, GRID, INK, LINE, legendEntry, QUIET, round, text } from './svg-parts.ts';
 
-const FONT = 'Inter, &quot;Helvetica Neue&quot;, &quot;Segoe UI&quot;, Arial, sans-serif';
-const INK = '#1b2130';
-const QUIET = '#5a6375';
-const GRID = '#d9dee8';
 const SIZE = { width: 900, height: 480, left: 60, right: 30, top: 50, bottom: 60 };
-const LINE = 22;
 const SIDE = 7;
 const SCATTER = { size: 640, margin: 30, top: 50, legend: 180 };
-/** Told apart also by people who see few colours (Okabe and Ito 2008), then once more in lighter ones. */
-const COLOURS = '#0072b2 #e69f00 #009e73 #d55e00 #cc79a7 #56b4e9 #8a6d00 #000000 #7a5195 #7fbf7b #b35806 #999999'.split(' ');
 
 export interface NamedSvg {
   name: string;
@@ -21,6 +16,7 @@ export function figuresOf(report: LabReport): NamedSvg[] {
   return [
     ...report.tables.map((table) => ({ name: table.id, svg: tableFigure(table) })),
     ...report.scatters.map((scatter) => ({ name: scatter.id, svg: scatterFigure(scatter) })),
+    ...report.distributions.map((distribution) => ({ name: distribution.id, svg: distributionFigure(distribution) })),
   ];
 }
 
@@ -107,39 +103,4 @@ export function scatterFigure({ title, positions, classes, classNames, isUnseen 
     legendEntry(size + 10, top + 30 + LINE * i, name, COLOURS[i % COLOURS.length]!, false),
   );
   return document(size + legend, top + size, title, [...points, ...names]);
-}
-
-function legendEntry(x: number, y: number, name: string, colour: string, isPublished: boolean): string {
-  const style = isPublished ? `fill="#ffffff" stroke="${colour}" stroke-width="2"` : `fill="${colour}"`;
-  return `<rect x="${x}" y="${y - 6}" width="12" height="12" ${style}/>${text(x + 20, y, name, { anchor: 'start', colour: INK })}`;
-}
-
-interface TextStyle {
-  anchor: 'start' | 'middle' | 'end';
-  colour: string;
-  size?: number;
-}
-
-function text(x: number, y: number, content: string, { anchor, colour, size = 13 }: TextStyle): string {
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" dy="0.35em" text-anchor="${anchor}" fill="${colour}">${escaped(content)}</text>`;
-}
-
-function document(width: number, height: number, title: string, body: readonly string[]): string {
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${FONT}">`,
-    `<title>${escaped(title)}</title>`,
-    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    `<text x="24" y="28" font-size="16" font-weight="600" fill="${INK}">${escaped(title)}</text>`,
-    ...body,
-    '</svg>',
-    '',
-  ].join('\n');
-}
-
-function escaped(content: string): string {
-  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-function round(value: number): number {
-  return Math.round(100 * value) / 100;
 }

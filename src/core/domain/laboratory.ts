@@ -2,7 +2,7 @@
 import type { FitResult, FitStep, RecordedSegments } from './laboratory-networks.ts';
 import type { HeadDataset, JoinRule } from './training.ts';
 
-export const PROTOCOLS = ['descriptors', 'transfer'] as const;
+export const PROTOCOLS = ['descriptors', 'transfer', 'stems-cnn'] as const;
 export type ProtocolName = (typeof PROTOCOLS)[number];
 
 /** `auto` takes the split that a dataset brings, and folds where it brings none. */
@@ -22,6 +22,8 @@ export interface LabRequest {
   isQuick: boolean;
   /** Folds in which the network itself is trained on, because each takes minutes; null = all. */
   nTunedFolds: number | null;
+  /** Trials of a protocol that draws its splits again and again; null = as many as published. */
+  nTrials: number | null;
 }
 
 export const LAB_STAGES = ['read', 'hear', 'compute', 'done'] as const;
@@ -72,6 +74,14 @@ export interface LabScatter {
   isUnseen: boolean[];
 }
 
+/** What several things gave in the same trials, side by side. */
+export interface LabDistribution {
+  id: string;
+  title: string;
+  /** Shares, 0..1, one a trial; `published` beside them where somebody has. */
+  rows: { name: string; values: number[]; published: number | null }[];
+}
+
 export interface LabLeftOut {
   path: string;
   reason: string;
@@ -95,6 +105,7 @@ export interface LabReport {
   versions: Record<string, string>;
   tables: LabTable[];
   scatters: LabScatter[];
+  distributions: LabDistribution[];
   /** What a reader must know, as sentences. */
   notes: string[];
   seconds: number;

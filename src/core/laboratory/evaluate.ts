@@ -10,7 +10,7 @@ import { openDataset } from './datasets/open-dataset.ts';
 import { type Heard, hearAll } from './hear-all.ts';
 import type { LabContext } from './lab-context.ts';
 import { PROTOCOL_RUNS } from './protocols.ts';
-import { type Split, splitTracks } from './split.ts';
+import { splitTracks } from './split.ts';
 import { classify } from './study.ts';
 
 /**
@@ -56,11 +56,12 @@ async function run(
   const report: LabReport = {
     format: 1,
     protocol: request.protocol,
-    dataset: datasetFacts(known, heard, known.leftOut, split),
+    dataset: datasetFacts(known, heard, known.leftOut, findings.split ?? split.description),
     settings: settingsOf(request, findings.settings),
     versions: { ...context.versions, node: process.version, platform: `${process.platform} ${process.arch}` },
     tables: findings.tables,
     scatters: findings.scatters,
+    distributions: findings.distributions ?? [],
     notes: findings.notes,
     seconds: (performance.now() - startMs) / 1000,
   };
@@ -69,16 +70,19 @@ async function run(
   return report;
 }
 
-function settingsOf({ seed, split, isQuick, nTunedFolds }: LabRequest, found: Record<string, unknown>): Record<string, unknown> {
+function settingsOf(
+  { seed, split, isQuick, nTunedFolds, nTrials }: LabRequest,
+  found: Record<string, unknown>,
+): Record<string, unknown> {
   const { nWindows, windowSec } = DEFAULT_SETTINGS;
-  return { seed, split, isQuick, nTunedFolds, nWindows, windowSec, ...found };
+  return { seed, split, isQuick, nTunedFolds, nTrials, nWindows, windowSec, ...found };
 }
 
 function datasetFacts(
   { kind, dir }: LabDataset,
   heard: readonly Heard[],
   leftOut: LabLeftOut[],
-  split: Split,
+  split: string,
 ): LabReport['dataset'] {
   const byGenre = Map.groupBy(heard, ({ track }) => track.genre);
   const totalSec = heard.reduce((sum, { hearing }) => sum + hearing.durationSec, 0);
@@ -89,7 +93,7 @@ function datasetFacts(
     nFiles: heard.length,
     meanDurationSec: totalSec / heard.length,
     leftOut,
-    split: split.description,
+    split,
   };
 }
 

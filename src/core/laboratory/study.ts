@@ -1,5 +1,13 @@
 // Recordings that were heard, with their classes and folds: what a protocol computes on.
-import type { LabDatasetKind, LabFigure, LabFold, LabRequest, LabScatter, LabTable } from '../domain/laboratory.ts';
+import type {
+  LabDatasetKind,
+  LabDistribution,
+  LabFigure,
+  LabFold,
+  LabRequest,
+  LabScatter,
+  LabTable,
+} from '../domain/laboratory.ts';
 import { accuracyOf, macroF1Of } from '../training/evaluation/metrics.ts';
 import { genresOf } from './datasets/dataset.ts';
 import type { Heard } from './hear-all.ts';
@@ -23,6 +31,9 @@ export interface Findings {
   settings: Record<string, unknown>;
   tables: LabTable[];
   scatters: LabScatter[];
+  distributions?: LabDistribution[];
+  /** How files were divided, where the protocol divides them itself. */
+  split?: string;
   notes: string[];
 }
 

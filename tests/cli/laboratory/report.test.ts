@@ -1,5 +1,6 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { expect, it } from 'vitest';
+import { distributionFigure } from '../../../src/cli/laboratory/distribution-figure.ts';
 import { scatterFigure, tableFigure } from '../../../src/cli/laboratory/figures.ts';
 import { reportLines, tableLines } from '../../../src/cli/laboratory/report-lines.ts';
 import type { LabReport, LabTable } from '../../../src/core/domain/laboratory.ts';
@@ -39,6 +40,7 @@ it('names some of what was left out and counts the rest', () => {
     settings: {},
     versions: {},
     tables: [table],
+    distributions: [],
     scatters: [],
     notes: ['A note.'],
     seconds: 75,
@@ -79,4 +81,22 @@ it('draws every point inside the picture, rings for what was not seen', () => {
   }
   expect(svg.match(/<circle [^>]*fill="#ffffff"/g)).toHaveLength(1);
   expect(XMLValidator.validate(scatterFigure({ ...scatter, positions: [1, 1, 1, 1, 1, 1] }))).toBe(true);
+});
+
+it('draws every trial as a point in order of size, with a median and the published figure', () => {
+  const rows = [
+    { name: 'Mixture <1>', values: [0.4, 0.5, 0.45], published: 0.38 },
+    { name: 'Stems', values: [0.6], published: null },
+  ];
+  const svg = distributionFigure({ id: 'distribution', title: 'Accuracy', rows });
+  expect(XMLValidator.validate(svg)).toBe(true);
+  expect(svg).not.toMatch(/NaN|undefined|width="-/);
+  const places = [...svg.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+  const [low, high, middle, far] = places as [number, number, number, number];
+  expect([places.length, low < middle, middle < high, high < far]).toEqual([4, true, true, true]);
+  expect(svg).toContain(`<line x1="${middle}" x2="${middle}"`);
+  expect(svg.match(/>paper</g)).toHaveLength(1);
+  expect(
+    XMLValidator.validate(distributionFigure({ id: 'd', title: '', rows: [{ name: 'a', values: [1, 1], published: null }] })),
+  ).toBe(true);
 });

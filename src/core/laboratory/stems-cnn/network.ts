@@ -9,26 +9,27 @@ import { maxPool2d } from '../../nn/tfjs/network/pooling.ts';
 import type { NetworkMaker } from '../networks/registry.ts';
 
 /** Sizes that the published protocol leaves open. */
-const FILTERS = [16, 32] as const;
+const FILTERS = [8, 16] as const;
 const KERNEL = 3;
+const POOL = 4;
 const PENALTY = { l1: 1e-5, l2: 1e-4 };
 const DROPOUT = 0.5;
 
-/** @param options isSeparable: depthwise separable convolutions instead of plain ones */
-export const stemsCnn: NetworkMaker = ({ isSeparable }, nClasses): Network => {
+/** @param options isSeparable: depthwise separable convolutions instead of plain ones; dropout: another share than the paper's */
+export const stemsCnn: NetworkMaker = ({ isSeparable, dropout: share = DROPOUT }, nClasses): Network => {
   const convolve = isSeparable === true ? separableConv2d : conv2d;
   const block = (net: Net, name: string, x: Tensor4D, filters: number): Tensor4D => {
     const options: ConvolutionOptions = { filters, kernel: KERNEL, padding: 'valid', penalty: PENALTY };
     // Behind the pooling, where there are fewer values: the larger of two rectified values is the rectified larger one.
-    const pooled = relu(maxPool2d(convolve(net, name, x, options), 2));
+    const pooled = relu(maxPool2d(convolve(net, name, x, options), POOL));
     return batchNorm(net, `${name}.norm`, pooled);
   };
   return {
     forward(net, x) {
       // x [n x 128 x 458 x 1 or 3]
-      const first = block(net, 'first', x, FILTERS[0]); // [n x 63 x 228 x 16]
-      const second = block(net, 'second', first, FILTERS[1]); // [n x 30 x 113 x 32]
-      const features = dropout(net, 'dropout', flatten(second), DROPOUT); // [n x 108480]
+      const first = block(net, 'first', x, FILTERS[0]); // [n x 31 x 114 x 8]
+      const second = block(net, 'second', first, FILTERS[1]); // [n x 7 x 28 x 16]
+      const features = dropout(net, 'dropout', flatten(second), Number(share)); // [n x 3136]
       return dense(net, 'classes', features, { units: nClasses, penalty: PENALTY });
     },
   };

@@ -25,6 +25,7 @@ const request = {
   outDir: null,
   isQuick: false,
   nTunedFolds: null,
+  nTrials: null,
 } as const;
 
 it('reads folders named by genre, also linked files, and nothing else', async () => {

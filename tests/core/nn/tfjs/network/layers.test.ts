@@ -116,7 +116,7 @@ describe('gradients', () => {
 
   it('convolutions over time with holes', () => {
     checkGradients((net, x) => {
-      const sequence = ops.reshape(ops.transpose(x, [0, 2, 1, 3]), [x.shape[0], 9, 12]);
+      const sequence = ops.reshape(ops.transpose(x, [0, 2, 1, 3]), [x.shape[0], 9, 12]) as ops.Tensor3D;
       const first = ops.tanh(conv1d(net, 'first', sequence, { kernel: 3, filters: 4, dilation: 2 }));
       return classify(net, conv1d(net, 'second', first, { kernel: 5, filters: 2, stride: 2, padding: 2 }));
     });
@@ -151,8 +151,11 @@ describe('gradients', () => {
 
   it('a gated recurrent unit', () => {
     checkGradients((net, x) => {
-      const sequence = ops.reshape(ops.transpose(x, [0, 2, 1, 3]), [x.shape[0], 9, 12]);
-      return classify(net, ops.concat([lastStep(gru(net, 'gru', sequence, 4)), ops.mean(gru(net, 'second', sequence, 3), 1)], 1));
+      const sequence = ops.reshape(ops.transpose(x, [0, 2, 1, 3]), [x.shape[0], 9, 12]) as ops.Tensor3D;
+      return classify(
+        net,
+        ops.concat([lastStep(gru(net, 'gru', sequence, 4)), ops.mean(gru(net, 'second', sequence, 3), 1) as ops.Tensor2D], 1),
+      );
     });
   });
 
@@ -160,7 +163,7 @@ describe('gradients', () => {
     checkGradients((net, x) => {
       const first = conv2d(net, 'first', x, { kernel: 3, filters: 4 });
       const [a, b] = ops.split(first, 2, 3) as [ops.Tensor4D, ops.Tensor4D];
-      const gated = ops.mul(ops.elu(a), ops.sigmoid(b));
+      const gated = ops.mul(ops.elu(a), ops.sigmoid(b)) as ops.Tensor4D;
       const squeezed = ops.softmax(dense(net, 'squeeze', globalAveragePool2d(gated), { units: 2 }));
       const excited = ops.mul(gated, ops.reshape(squeezed, [x.shape[0], 1, 1, 2]));
       const weights = ops.exp(ops.leakyRelu(excited, 0.3));
