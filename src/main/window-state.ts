@@ -13,11 +13,23 @@ const SETTLE_MS = 500;
 /** At least this much of the title bar must lie on a screen, or the window could not be moved back. */
 const MIN_VISIBLE_PX = 100;
 
-/** Null when there is none, it cannot be read, or its screen is gone. */
-export async function readWindowState(path: string, screens: readonly Rectangle[]): Promise<WindowState | null> {
+/** A window without a place is put where the system likes. */
+export interface RestoredWindow {
+  bounds: { width: number; height: number; x?: number; y?: number };
+  maximized: boolean;
+}
+
+/**
+ * Null when there is none or it cannot be read. Where its screen is gone the size stays; it is never larger than the screen.
+ * @param screens room for windows on each screen, the primary one first
+ */
+export async function readWindowState(path: string, screens: readonly Rectangle[]): Promise<RestoredWindow | null> {
   try {
-    const state = windowStateSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-    return screens.some((screen) => isReachable(state.bounds, screen)) ? state : null;
+    const { bounds, maximized } = windowStateSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const screen = screens.find((each) => isReachable(bounds, each));
+    const room = screen ?? screens[0] ?? bounds;
+    const size = { width: Math.min(bounds.width, room.width), height: Math.min(bounds.height, room.height) };
+    return { bounds: screen ? { ...size, x: bounds.x, y: bounds.y } : size, maximized };
   } catch {
     return null;
   }

@@ -14,14 +14,19 @@ const RELOAD_PAUSE_MS = 10_000;
 const DEFAULT_SIZE = { width: 1280, height: 840 } as const;
 
 export async function openWindow(options: WindowOptions): Promise<BrowserWindow> {
-  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  const screens = [primary, ...others].map(({ workArea }) => workArea);
   const state = await readWindowState(options.statePath, screens);
   const window = new BrowserWindow({ ...DEFAULT_SIZE, ...state?.bounds, ...appearance(), webPreferences: preferences(options) });
-  if (state?.maximized) window.maximize();
   keepWindowState(window, options.statePath);
   recoverFromCrash(window);
   // Shown when it has something to show: no white flash.
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    // Maximizing shows a window.
+    if (state?.maximized) window.maximize();
+    window.show();
+  });
   await window.loadURL(options.pageUrl);
   return window;
 }

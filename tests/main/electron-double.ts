@@ -135,4 +135,5 @@ export const session = {
 };
 export const protocol = { registerSchemesAsPrivileged: vi.fn() };
 export const nativeTheme = { shouldUseDarkColors: false };
-export const screen = { getAllDisplays: () => [] };
+const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
+export const screen = { getAllDisplays: () => [display], getPrimaryDisplay: () => display };

@@ -172,7 +172,14 @@ describe('window state', () => {
     window.emit('close');
     await vi.waitFor(async () => expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(state));
     expect(await readWindowState(path, [screen])).toEqual(state);
-    expect(await readWindowState(path, [{ ...screen, x: 5000 }])).toBeNull();
+    // Its screen is gone: the system finds a place.
+    const { width, height } = state.bounds;
+    expect(await readWindowState(path, [{ ...screen, x: 5000 }])).toEqual({ bounds: { width, height }, maximized: false });
+    const second = { x: -800, y: 0, width: 800, height: 500 };
+    expect(await readWindowState(path, [second])).toEqual({ bounds: { width: 800, height: 500 }, maximized: false });
+    expect(await readWindowState(path, [second, screen])).toEqual(state);
+    await writeFile(path, JSON.stringify({ ...state, maximized: true }));
+    expect(await readWindowState(path, [{ ...screen, x: 5000 }])).toMatchObject({ maximized: true });
     await writeFile(path, '{"bounds":');
     expect(await readWindowState(path, [screen])).toBeNull();
     await rm(dir, { recursive: true });

@@ -4,6 +4,7 @@ import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
+import { keepQuery, recallQuery } from '../lib/kept-query.ts';
 import { t } from '../lib/language.ts';
 import { Browsing } from './browsing.svelte.ts';
 import { DoubtQueue } from './doubts.svelte.ts';
@@ -65,7 +66,7 @@ export class AppState {
     this.api = api;
     this.#connection = connection;
     this.library = new Library(api, this.toasts);
-    this.tracks = new TrackList(api, this.toasts);
+    this.tracks = new TrackList(api, this.toasts, recallQuery(), keepQuery);
     this.browsing = new Browsing(api, this.toasts, this.tracks);
     this.failed = new TrackList(api, this.toasts, { status: 'failed', sort: 'path' });
     this.missing = new TrackList(api, this.toasts, { status: 'missing', sort: 'path' });
@@ -117,6 +118,7 @@ export class AppState {
       if (reopened) this.#readAll();
     });
     this.#readAll();
+    void this.panel.restore();
   }
 
   /** Plays a row of a list and shows its panel. */

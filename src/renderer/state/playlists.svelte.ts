@@ -6,6 +6,7 @@ import { t } from '../lib/language.ts';
 import { throttle } from '../lib/rate-limit.ts';
 import { formOfRecipe, rulesOfRecipe } from '../lib/recipe-form-of.ts';
 import type { RecipeForm } from '../lib/recipe-forms.ts';
+import { recall, remember } from '../lib/remembered.ts';
 import { PlaylistActs } from './playlist-acts.svelte.ts';
 import { PlaylistAdding } from './playlist-adding.svelte.ts';
 import { PlaylistEditor } from './playlist-editor.svelte.ts';
@@ -17,6 +18,7 @@ import type { Toasts } from './toasts.svelte.ts';
 import { TrackList } from './track-list.svelte.ts';
 
 const REFRESH_MS = 1000;
+const KEY = 'playlist';
 
 export class Playlists {
   #api: Api;
@@ -103,9 +105,9 @@ export class Playlists {
     );
   }
 
-  /** Something to look at when the view opens. */
+  /** Something to look at when the view opens: what was open the last time, if it is still there. */
   chooseFirst(): void {
-    const first = this.#all[0];
+    const first = this.#all.find(({ id }) => id === recall<string>(KEY, '')) ?? this.#all[0];
     if (!this.chosen && first) this.choose(first.id);
   }
 
@@ -114,6 +116,7 @@ export class Playlists {
     this.closeMaking();
     if (this.#chosenId === id) return;
     this.#chosenId = id;
+    remember(KEY, id);
     this.renaming = false;
     const isByGenre = this.chosen?.kind === 'auto-genre';
     this.tracks.change({ playlistId: id, search: '', sort: isByGenre ? 'confidence' : 'position', descending: isByGenre });

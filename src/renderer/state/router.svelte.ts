@@ -1,4 +1,5 @@
-// Which view is open, kept in the address so that back, forward and reload work.
+// Which view is open, kept in the address so that back, forward and reload work, and remembered for the next start.
+import { recallOneOf, remember } from '../lib/remembered.ts';
 
 export const VIEWS = ['library', 'map', 'playlists', 'teach', 'genres', 'scan', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
@@ -7,6 +8,8 @@ export function viewOf(hash: string): View {
   const name = hash.replace(/^#\/?/, '');
   return VIEWS.find((view) => view === name) ?? 'library';
 }
+
+const KEY = 'view';
 
 export class Router {
   #view = $state<View>('library');
@@ -19,14 +22,17 @@ export class Router {
   listen(target: Window): () => void {
     const follow = (): void => {
       this.#view = viewOf(target.location.hash);
+      remember(KEY, this.#view);
     };
-    follow();
+    if (target.location.hash === '') this.#view = recallOneOf(KEY, VIEWS);
+    else follow();
     target.addEventListener('hashchange', follow);
     return () => target.removeEventListener('hashchange', follow);
   }
 
   open(view: View): void {
     this.#view = view;
+    remember(KEY, view);
     if (viewOf(window.location.hash) !== view) window.location.hash = `#/${view}`;
   }
 }

@@ -42,9 +42,12 @@ export class TrackList {
   #visible = { first: 0, last: 0 };
   #beginSoon = throttle(() => this.#begin(), SEARCH_INTERVAL_MS);
   #refreshSoon = throttle(() => this.#refresh(), REFRESH_MS);
+  #onQuery: (query: TrackQuery) => void;
 
-  constructor(api: Api, toasts: Toasts, query: Partial<TrackQuery> = {}) {
+  /** @param onQuery told of every other question */
+  constructor(api: Api, toasts: Toasts, query: Partial<TrackQuery> = {}, onQuery: (query: TrackQuery) => void = () => {}) {
     this.#api = api;
+    this.#onQuery = onQuery;
     this.#query = { ...EVERYTHING, ...query };
     this.#cache = new PageCache<ListedTrack>(
       async (offset, limit) => {
@@ -120,6 +123,7 @@ export class TrackList {
 
   change(change: Partial<TrackQuery>): void {
     this.#query = { ...this.#query, ...change };
+    this.#onQuery(this.#query);
     if (Object.keys(change).join() === 'search') this.#beginSoon();
     else this.#begin();
   }

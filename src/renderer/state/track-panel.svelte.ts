@@ -2,6 +2,7 @@
 import type { TrackDetail } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { throttle } from '../lib/rate-limit.ts';
+import { recall, remember } from '../lib/remembered.ts';
 import { PanelWidth } from './panel-width.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -11,6 +12,8 @@ export type Separation = { state: 'none' } | { state: 'running'; fraction: numbe
 export const PANEL_TITLE_ID = 'track-panel-title';
 
 const REFRESH_MS = 800;
+const KEY = 'panel.track';
+const NONE = 0;
 
 export class TrackPanel {
   readonly width = new PanelWidth();
@@ -80,6 +83,19 @@ export class TrackPanel {
     };
   }
 
+  /** The track that was open when the window was closed, if the library still has it. */
+  async restore(): Promise<void> {
+    const id = recall<number>(KEY, NONE);
+    if (id === NONE || this.#id !== null) return;
+    try {
+      await this.#api.call('tracks.get', { id });
+    } catch {
+      remember(KEY, NONE);
+      return;
+    }
+    if (this.#id === null) await this.#show(id);
+  }
+
   async open(id: number): Promise<void> {
     if (this.#id === id) return;
     this.#trail = [];
@@ -104,10 +120,12 @@ export class TrackPanel {
     this.#id = null;
     this.#detail = null;
     this.#trail = [];
+    remember(KEY, NONE);
   }
 
   async #show(id: number): Promise<void> {
     this.#id = id;
+    remember(KEY, id);
     this.#windowIndex = 0;
     this.#separation = { state: 'none' };
     await Promise.all([this.#read(), this.#readSeparation(id)]);
