@@ -65,4 +65,6 @@ export const scan: Messages['scan'] = {
   tracksAnalysed: '{n, plural, one {# Titel untersucht} other {# Titel untersucht}}',
   tracksUnchanged: '{n, plural, one {# Titel unverändert} other {# Titel unverändert}}',
   nFailed: '{n} fehlgeschlagen',
+  dropInBrowser: 'Ein Browser verrät nicht, wo ein abgelegter Ordner liegt. Wähle ihn hier aus.',
+  dropFolders: 'Nur Ordner werden durchsucht. Lege den Ordner ab, in dem die Dateien liegen.',
 };

@@ -63,4 +63,6 @@ export const scan = {
   tracksAnalysed: '{n, plural, one {# track analysed} other {# tracks analysed}}',
   tracksUnchanged: '{n, plural, one {# track unchanged} other {# tracks unchanged}}',
   nFailed: '{n} failed',
+  dropInBrowser: 'A browser does not tell where a dropped folder lies. Choose it here instead.',
+  dropFolders: 'Only folders are scanned. Drop the folder that the files are in.',
 } as const;

@@ -4,6 +4,7 @@ import { getContext, setContext } from 'svelte';
 import type { Track } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import type { Connection } from '../lib/connection.ts';
+import { type Dropped, watchFolderDrops } from '../lib/folder-drop.ts';
 import { keepQuery, recallQuery } from '../lib/kept-query.ts';
 import { t } from '../lib/language.ts';
 import { Browsing } from './browsing.svelte.ts';
@@ -119,6 +120,7 @@ export class AppState {
     });
     this.#readAll();
     void this.panel.restore();
+    watchFolderDrops(window, (what) => this.#dropped(what));
   }
 
   /** Plays a row of a list and shows its panel. */
@@ -205,6 +207,16 @@ export class AppState {
       if (tracks[0]) void this.panel.open(tracks[0].id);
     } catch (error) {
       this.toasts.fail(error);
+    }
+  }
+
+  /** The desktop's shell scans by itself; it alone learns the paths. */
+  #dropped({ nFolders }: Dropped): void {
+    if (nFolders === 0) this.toasts.tell(t('scan.dropFolders'));
+    else if (window.stemscape) this.#openScan();
+    else {
+      this.toasts.tell(t('scan.dropInBrowser'));
+      this.dialog = 'folder';
     }
   }
 
