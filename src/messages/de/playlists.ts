@@ -34,7 +34,7 @@ export const playlists: Messages['playlists'] = {
   takenByLive: 'So heißt schon eine smarte oder Genre-Playlist: Sie füllt sich von selbst.',
   dropOn: '{name} ablegen auf',
   dropOnNew: 'Neue Playlist…',
-  summary: '{kind, select, manual {} smart {Smart, } recipe {Nach einem Rezept, } other {Nach Genre, }}{tracks}, {length}',
+  summary: '{kind, select, manual {} smart {Smart, } recipe {Rezept, } other {Nach Genre, }}{tracks}, {length}',
   renameNamed: '{name} umbenennen',
   removeNamed: '{name} entfernen',
   copyNamed: '{name} kopieren',

@@ -3,7 +3,7 @@ import type { Messages } from '../message-keys.ts';
 
 export const recipes: Messages['recipes'] = {
   title: 'Neu nach einem Rezept',
-  titleChange: 'Rezept einer Playlist',
+  titleChange: 'Rezept ändern',
   keep: 'Behalten',
   kinds: 'Rezept',
   nothingYet: 'Noch nichts zu zeigen.',
@@ -117,7 +117,8 @@ export const recipes: Messages['recipes'] = {
   order_harmonic: 'so, dass sie sich mixen lassen',
   tempo: 'Tempo',
   toleranceBefore: 'höchstens',
-  toleranceAfter: '% auseinander; Tonarten, die auf dem Camelot-Rad nebeneinanderliegen',
+  toleranceAfter: '% auseinander',
+  mixKeys: 'Tonarten liegen auf dem Camelot-Rad nebeneinander.',
   onlyTracksThat: 'Nur Titel, die…',
   withoutConditions: 'Ohne diese Bedingungen',
   spreadArtists: 'Kein Interpret zweimal hintereinander',

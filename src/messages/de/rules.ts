@@ -3,7 +3,7 @@ import type { Messages } from '../message-keys.ts';
 
 export const rules: Messages['rules'] = {
   titleNew: 'Neue smarte Playlist',
-  titleChange: 'Regeln einer smarten Playlist',
+  titleChange: 'Regeln ändern',
   make: 'Anlegen',
   whenUnfinished: 'Hier steht, was die fertigen Bedingungen finden.',
   nothingYet: 'Noch nichts zu zeigen.',

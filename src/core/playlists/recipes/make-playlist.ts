@@ -100,7 +100,11 @@ function notesOn(list: readonly Picked[], length: Length | null): string[] {
   if (length.by === 'tracks') return list.length < length.n ? [`${list.length} tracks fit; ${length.n} were asked for.`] : [];
   const gapSec = totalSec(list) - 60 * length.minutes;
   if (Math.abs(gapSec) <= length.toleranceSec) return [];
-  return [`The nearest to ${length.minutes} minutes is ${Math.round(Math.abs(gapSec))} s ${gapSec < 0 ? 'shorter' : 'longer'}.`];
+  return [`The nearest to ${length.minutes} minutes is ${spanWords(Math.abs(gapSec))} ${gapSec < 0 ? 'shorter' : 'longer'}.`];
+}
+
+function spanWords(seconds: number): string {
+  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} minutes`;
 }
 
 function notesOnMix(list: readonly Picked[], rules: MixRules): string[] {
