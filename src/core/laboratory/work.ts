@@ -10,7 +10,8 @@ export interface Piece<T> {
   /** What is said of it while it runs. */
   what: string;
   key: string;
-  run(): Promise<T>;
+  /** @param onPulse told how far it is, where it knows */
+  run(onPulse: (fraction: number | null) => void): Promise<T>;
 }
 
 /** In the order of the pieces. @throws StemscapeError cancelled | model.* | disk.full */
@@ -20,7 +21,8 @@ export async function workThrough<T>(pieces: readonly Piece<T>[], context: LabCo
   const pace = new Pace('compute', pieces.length, onProgress);
   await inLanes(pieces.entries(), nJobs, async ([i, piece]) => {
     signal.throwIfAborted();
-    const { value, wasKnown } = await cache.recall(piece.key, () => piece.run());
+    const told = (fraction: number | null) => fraction !== null && pace.under(piece.what, fraction);
+    const { value, wasKnown } = await cache.recall(piece.key, () => piece.run(told));
     results[i] = value;
     pace.done(piece.what, wasKnown);
   });
@@ -34,7 +36,7 @@ export function stepPiece<S extends LabStep>(what: string, step: S, { pool, sign
   return {
     what,
     key: digestOf(step),
-    run: async () => (await pool.run({ kind: 'labStep', step }, { signal })) as ResultOf<S>,
+    run: async (onPulse) => (await pool.run({ kind: 'labStep', step }, { signal, onPulse })) as ResultOf<S>,
   };
 }
 

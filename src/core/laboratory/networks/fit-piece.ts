@@ -10,6 +10,6 @@ export function fitPiece(what: string, step: FitStep, { pool, signal }: LabConte
   return {
     what,
     key: digestOf({ ...step, table, version: NETWORKS[step.network] }),
-    run: async () => (await pool.run({ kind: 'labStep', step }, { signal })) as FitResult,
+    run: async (onPulse) => (await pool.run({ kind: 'labStep', step }, { signal, onPulse })) as FitResult,
   };
 }

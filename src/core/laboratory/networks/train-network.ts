@@ -11,8 +11,8 @@ import type { Examples } from './segment-reader.ts';
 export interface FitRequest extends Pick<FitStep, 'classes' | 'nClasses' | 'learned' | 'checked' | 'tested' | 'recipe' | 'seed'> {
   network: Network;
   examples: Examples;
-  /** How far the training is, 0..1. */
-  onProgress: (fraction: number) => void;
+  /** How far the training is, 0..1; null = it lives. */
+  onProgress: (fraction: number | null) => void;
 }
 
 export interface Fit {
@@ -106,12 +106,13 @@ async function check(trainer: NetworkTrainer, request: FitRequest): Promise<Omit
 
 async function scoreAll(
   trainer: NetworkTrainer,
-  { examples, nClasses, recipe }: FitRequest,
+  { examples, nClasses, recipe, onProgress }: FitRequest,
   places: Int32Array,
 ): Promise<Float32Array> {
   const probabilities = new Float32Array(places.length * nClasses);
   for (let from = 0; from < places.length; from += recipe.batchSize) {
     const some = places.subarray(from, from + recipe.batchSize);
+    onProgress(null);
     probabilities.set(trainer.score({ x: await examples.read(some), n: some.length }), from * nClasses);
   }
   return probabilities;

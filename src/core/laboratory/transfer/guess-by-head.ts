@@ -6,7 +6,7 @@ import { neighboursOf } from '../../training/evaluation/cross-fit.ts';
 import { groupedFolds, NEVER_TESTED } from '../../training/evaluation/grouped-folds.ts';
 import { guessesOf } from '../../training/evaluation/metrics.ts';
 import { createTrial, fitTracks, runTrial, scoredTracks, type Trial, testedTracks } from '../../training/evaluation/trial.ts';
-import { chooseSettings, FIRST_CHOICE, MAX_COMPONENTS } from '../../training/head/choose-settings.ts';
+import { chooseSettings, firstChoice, MAX_COMPONENTS } from '../../training/head/choose-settings.ts';
 import { buildFeatureTable, type FeatureTable } from '../../training/head/feature-table.ts';
 import { createHeadScorer, softmaxRows } from '../../training/head/head-scores.ts';
 import { joinWindows, type Neighbours } from '../../training/head/join-rules.ts';
@@ -74,8 +74,9 @@ function settingsFor(
   seed: number,
   onStep: () => void,
 ): HeadSettings {
-  const tracks = { values: table.tracks, k: table.k };
-  const chosen = chooseSettings(tracks, classes, groups, genres.length, seed, onStep)[0]?.settings ?? FIRST_CHOICE;
+  const components = { values: table.tracks, k: table.k };
+  const labelled = { components, scaled: table.scaled, classes, groups, nGenres: genres.length };
+  const chosen = chooseSettings(labelled, seed, onStep)[0]?.settings ?? firstChoice(classes.length);
   return { ...chosen, nComponents: Math.min(chosen.nComponents, table.k) };
 }
 
