@@ -59,7 +59,7 @@ export class Browsing {
   }
 
   #showOnly(facets: TrackQuery['facets']): void {
-    this.#list.change({ search: '', genre: null, status: null, facets, sort: 'path', descending: false });
+    this.#list.change({ search: '', genre: null, status: null, facets, ranges: {}, sort: 'path', descending: false });
     this.#shape = 'table';
   }
 

@@ -67,11 +67,11 @@ export class Facets {
     return this.#api.on('tracks.changed', () => this.#isOpen && this.#recountSoon());
   }
 
-  isUnfolded(facet: Facet): boolean {
+  isUnfolded(facet: Facet | RangeField): boolean {
     return this.#unfolded.has(facet);
   }
 
-  fold(facet: Facet): void {
+  fold(facet: Facet | RangeField): void {
     const unfolded = new Set(this.#unfolded);
     if (!unfolded.delete(facet)) unfolded.add(facet);
     this.#unfolded = unfolded;
