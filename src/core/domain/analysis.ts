@@ -2,7 +2,7 @@
 import type { Failure } from './errors.ts';
 import type { ExplainedHearings } from './explanation.ts';
 import type { LabStepTask, LabTaskResults } from './laboratory.ts';
-import type { SegmentsTask } from './laboratory-networks.ts';
+import type { SegmentSpec } from './laboratory-networks.ts';
 import type { MapFrame, MapStage } from './map.ts';
 import type { MapTaskResults, MapWorkerTask } from './map-tasks.ts';
 import type { ModelTask, ModelTaskResults } from './model-tasks.ts';
@@ -119,7 +119,8 @@ export type WorkerTask =
   /** A recording as the laboratory's protocols need it, without separation. */
   | { kind: 'hear'; path: string; models: ModelPaths; nWindows: number; windowSec: number }
   | LabStepTask
-  | SegmentsTask
+  /** Spectrograms of a recording's segments, for the laboratory's networks. */
+  | { kind: 'segments'; path: string; durationSec: number; models: ModelPaths; spec: SegmentSpec }
   | ExplainTask;
 
 export interface ProbeResult {

@@ -1,6 +1,4 @@
 // The laboratory's networks: segments of spectrograms that they learn from, how they are trained, and what comes out.
-import type { ModelPaths, TensorBackend } from './analysis.ts';
-
 /** Every network by name, with a number that counts up when the same request would give another result. */
 export const NETWORKS = { 'stems-cnn': 1 } as const;
 export type NetworkName = keyof typeof NETWORKS;
@@ -30,15 +28,6 @@ export interface RecordedSegments {
   isRepeated: boolean;
   /** Uint8Array [nSegments x nSources x nFrames x nMels], 0 = floor, 255 = 0 dB below the mixture's maximum in the segment. */
   bytes: Uint8Array;
-}
-
-/** A worker's task: spectrograms of a recording. */
-export interface SegmentsTask {
-  kind: 'segments';
-  path: string;
-  durationSec: number;
-  models: ModelPaths;
-  spec: SegmentSpec;
 }
 
 /** Where segments lie on the disk, for a worker that learns from them. */
@@ -111,7 +100,8 @@ export interface FitEpoch {
 
 export interface FitResult {
   nParameters: number;
-  backend: TensorBackend;
+  /** Where it was computed: one of TENSOR_BACKENDS. */
+  backend: string;
   /** The epoch whose weights were kept, from 1. */
   bestEpoch: number;
   epochs: FitEpoch[];

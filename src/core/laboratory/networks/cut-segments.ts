@@ -4,7 +4,8 @@ import { decodeWindow } from '../../audio/capture.ts';
 import { halve } from '../../audio/resample.ts';
 import { monoOf, type StereoBlock } from '../../audio/stereo-block.ts';
 import { DECODE_RATE_HZ, MEL_PROFILE, type MelProfile } from '../../config/audio-profile.ts';
-import type { RecordedSegments, SegmentSource, SegmentSpec, SegmentsTask } from '../../domain/laboratory-networks.ts';
+import type { WorkerTask } from '../../domain/analysis.ts';
+import type { RecordedSegments, SegmentSource, SegmentSpec } from '../../domain/laboratory-networks.ts';
 import { STEMS } from '../../domain/stem.ts';
 import { maxPower, melDb, melFromPower, melPower } from '../../dsp/mel.ts';
 import type { Masks } from '../../separation/masks.ts';
@@ -12,6 +13,8 @@ import type { Separator, StereoSpectrum } from '../../separation/separator.ts';
 import { windowSpectrum } from '../../separation/window-spectrum.ts';
 import { melBytes } from '../../training/finetune/mel-bytes.ts';
 import { planSegments, segmentSec } from './segment-plan.ts';
+
+type SegmentsTask = Extract<WorkerTask, { kind: 'segments' }>;
 
 /** @throws StemscapeError file.* | decode.* | model.* */
 export async function cutSegments(

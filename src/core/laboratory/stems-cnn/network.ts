@@ -6,7 +6,7 @@ import { dense, dropout, flatten } from '../../nn/tfjs/network/dense.ts';
 import type { Net, Network } from '../../nn/tfjs/network/net.ts';
 import { relu, type Tensor4D } from '../../nn/tfjs/network/ops.ts';
 import { maxPool2d } from '../../nn/tfjs/network/pooling.ts';
-import type { NetworkMaker } from '../networks/registry.ts';
+import type { NetworkMaker } from '../networks/network-maker.ts';
 
 /** Sizes that the published protocol leaves open. */
 const FILTERS = [8, 16] as const;
