@@ -71,7 +71,7 @@ export class Teaching {
   listen(): () => void {
     const stops = [
       this.#api.on('training.progress', (progress) => {
-        this.#progress = progress;
+        this.#progress = withLastFraction(progress, this.#progress);
       }),
       this.#api.on('training.ended', ({ modelId, failure }) => void this.#ended(modelId, failure)),
       this.#api.on('models.changed', () => void this.readModels()),
@@ -236,4 +236,10 @@ export class Teaching {
       return null;
     }
   }
+}
+
+/** News of an epoch come without how far the stage is: what was known of it stays. */
+function withLastFraction(progress: TrainProgress, last: TrainProgress | null): TrainProgress {
+  if (progress.fraction !== null || last?.stage !== progress.stage) return progress;
+  return { ...progress, fraction: last.fraction, remainingSec: last.remainingSec };
 }

@@ -73,6 +73,16 @@ describe('the end of a training', () => {
   });
 });
 
+it('news of an epoch leave what is known of the stage as it was', async () => {
+  const { api, teaching } = await setUp();
+  const epochs = [{ epoch: 1, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5 }];
+  api.send('training.progress', { ...PROGRESS, mode: 'finetune', stage: 'finetune', fraction: 0.2, remainingSec: 60 });
+  api.send('training.progress', { mode: 'finetune', stage: 'finetune', fraction: null, remainingSec: null, epochs });
+  expect(teaching.progress).toMatchObject({ fraction: 0.2, remainingSec: 60, epochs });
+  api.send('training.progress', { mode: 'finetune', stage: 'embed', fraction: null, remainingSec: null, epochs });
+  expect(teaching.progress?.fraction).toBeNull();
+});
+
 describe('a model', () => {
   it('is called by what it is when its owner gives it no name', async () => {
     const { api, teaching } = await setUp();
