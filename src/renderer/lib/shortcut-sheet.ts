@@ -44,6 +44,15 @@ const SHORTCUT_GROUPS: readonly { name: Said; shortcuts: readonly Shortcut[] }[]
       { keys: ['1 … 9'], does: 'labelByKey' },
       { keys: ['P'], does: 'addToPlaylist' },
       { keys: ['W'], does: 'writeTags' },
+      { keys: ['Shift F10'], does: 'menu' },
+    ],
+  },
+  {
+    name: 'amongCovers',
+    shortcuts: [
+      { keys: ['↑', '↓', '←', '→'], does: 'move' },
+      { keys: ['Enter', 'Shift Enter'], does: 'openPlayAlbum' },
+      { keys: ['Q', 'L', 'P'], does: 'enqueueLabelAdd' },
     ],
   },
   {
