@@ -8,6 +8,7 @@ import { suiteTempDir } from '../support/temp-dir.ts';
 import { fillVaried } from '../support/varied-library.ts';
 import { BrowserDesk } from './pages/browser-desk.ts';
 import { findChromium } from './pages/chromium.ts';
+import { overflowingTexts } from './pages/overflow.ts';
 import type { StemscapePage } from './pages/stemscape-page.ts';
 
 const CHROMIUM = findChromium();
@@ -240,6 +241,28 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+    expect(desk.problems).toEqual([]);
+  });
+
+  it('speaks German in a small window', async () => {
+    await page.setViewportSize({ width: 1000, height: 700 });
+    await app.openView('Settings');
+    await page.getByRole('radio', { name: 'Deutsch' }).check({ force: true });
+    await page.getByRole('navigation').getByRole('link', { name: 'Bibliothek' }).click();
+    await page.getByRole('button', { name: 'Facetten' }).click();
+    await page.getByRole('button', { name: 'Tabelle' }).click();
+    await app.grid.getByRole('row').nth(3).click();
+    await app.panel.getByRole('heading', { name: 'Was das Modell hört' }).waitFor();
+    await page.getByRole('group', { name: 'Energie' }).waitFor();
+    const headings = await app.grid.getByRole('columnheader').allInnerTexts();
+    expect(headings.map((text) => text.trim()).slice(0, 2)).toEqual(['Name', 'Camelot']);
+    await desk.bothThemes('library-8-german');
+    expect(await overflowingTexts(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Spalten' }).click();
+    await desk.bothThemes('library-9-german-columns');
+    expect(await overflowingTexts(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     expect(desk.problems).toEqual([]);
   });
 });
