@@ -25,7 +25,7 @@ export function handleShortcut(event: KeyboardEvent, app: AppState): void {
 function actionOf(event: KeyboardEvent, app: AppState): (() => void) | null {
   if (isFind(event)) return () => focusSearch(app);
   if (isUndo(event)) return () => undo(event.shiftKey, app);
-  return isFree(event, app) ? actionFor(event, app) : null;
+  return isFree(event) ? actionFor(event, app) : null;
 }
 
 /** Among playlists their own acts, everywhere else acts of labelling. */
@@ -46,10 +46,9 @@ function isFind(event: KeyboardEvent): boolean {
 }
 
 /** No dialog, field or other listener has a use for the key. */
-function isFree(event: KeyboardEvent, app: AppState): boolean {
+function isFree(event: KeyboardEvent): boolean {
   const withModifier = event.ctrlKey || event.metaKey || event.altKey;
-  const offers = [app.dialog, app.labels.target, app.tagPreview.offer, app.playlists.adding.offered];
-  const isCovered = offers.some((offer) => offer !== null);
+  const isCovered = document.querySelector('dialog[open]') !== null;
   return !event.defaultPrevented && !withModifier && !isCovered && !isTyping(event.target) && !movesChoice(event);
 }
 
