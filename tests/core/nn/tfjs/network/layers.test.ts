@@ -1,4 +1,5 @@
 // The gradients of every layer against differences of the loss, and what layers do while a network learns and while it does not.
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openTensors } from '../../../../../src/core/nn/tfjs/backend.ts';
 import { batchNorm } from '../../../../../src/core/nn/tfjs/network/batch-norm.ts';
@@ -227,4 +228,18 @@ it('the same seed learns the same, bit for bit, and names decide how a layer beg
   });
   expect(results[0]).toEqual(results[1]);
   expect([...results[0]!.keys()]).toEqual(['block.first.kernel', 'block.first.bias', 'out.kernel', 'out.bias']);
+});
+
+it('leaves no tensors behind', () => {
+  const before = memory().numTensors;
+  const trainer = trainerOf((net, x) =>
+    classify(net, batchNorm(net, 'norm', conv2d(net, 'first', x, { kernel: 3, filters: 2, penalty: { l1: 0.1 } }))),
+  );
+  const afterMaking = memory().numTensors;
+  for (let i = 0; i < 2; i++) trainer.learn(BATCH, { rate: 0.01, weightDecay: 0, labelSmoothing: 0 });
+  trainer.score(BATCH);
+  trainer.restore(trainer.values());
+  expect(memory().numTensors).toBe(afterMaking);
+  trainer.dispose();
+  expect(memory().numTensors).toBe(before);
 });
