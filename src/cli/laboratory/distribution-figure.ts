@@ -48,7 +48,7 @@ function rowOf(
       ? []
       : [
           `<rect x="${round(x(published) - 6)}" y="${y - 6}" width="12" height="12" fill="#ffffff" stroke="${INK}" stroke-width="2"/>`,
-          text(x(published), y - BOX - 2, 'paper', { anchor: 'middle', colour: QUIET, size: 11 }),
+          text(x(published), y - BOX - 8, 'paper', { anchor: 'middle', colour: QUIET, size: 11 }),
         ]),
   ];
 }

@@ -8,7 +8,7 @@ import { relu, type Tensor4D } from '../../nn/tfjs/network/ops.ts';
 import { maxPool2d } from '../../nn/tfjs/network/pooling.ts';
 import type { NetworkMaker } from '../networks/network-maker.ts';
 
-/** Sizes that the published protocol leaves open. */
+/** Sizes of our own: those of the paper are not known here. */
 const FILTERS = [8, 16] as const;
 const KERNEL = 3;
 const POOL = 4;

@@ -208,7 +208,7 @@ function notesOn({ request, heard }: Study, { nRepeated, classes }: StudySegment
         ]
       : []),
     "The paper's figures are of other recordings, so they are no measure of these; what can be compared is the order of the networks.",
-    'The number of filters, the size of kernels and pooling, and the weight of the penalties are not published; here 8 and 16 filters of 3 x 3 and maxima of 4 x 4.',
+    "The paper's numbers of filters, sizes of kernels and pooling, and weights of penalties are not known here: 8 and 16 filters of 3 x 3, maxima of 4 x 4.",
     ...(request.isQuick ? ['This was the smoke version: a few recordings, one epoch, two trials.'] : []),
   ];
 }
