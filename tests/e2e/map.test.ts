@@ -116,6 +116,55 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await button('Close the track panel').click();
   });
 
+  it('names the tracks in sight, and finds one by a search', async () => {
+    const search = page.getByRole('searchbox', { name: 'Search the map' });
+    await map.field.focus();
+    await page.keyboard.press('/');
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await search.fill('gravelth');
+    await page.getByRole('status').getByText('2 found', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('map-names').getByText('Anvil Weather').waitFor();
+    await map.settled();
+    await shot('28-map-search');
+    await map.field.focus();
+    await page.keyboard.press('Control+a');
+    await map.selected.getByText('2 tracks selected').waitFor();
+    await page.keyboard.press('Escape');
+    await search.focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => search.inputValue()).toBe('');
+    await map.field.focus();
+    await page.keyboard.press('0');
+    await map.settled();
+  });
+
+  it('is moved by fingers: two zoom, one that holds still points', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    const { x, y, width, height } = (await map.field.boundingBox())!;
+    const fromMiddle = async () => {
+      const place = await map.focusedPlace();
+      return Math.hypot(place.x - x - width / 2, place.y - y - height / 2);
+    };
+    await page.keyboard.press('ArrowRight');
+    await map.settled();
+    const before = await fromMiddle();
+    await map.spread(2);
+    expect((await fromMiddle()) / before).toBeCloseTo(2, 1);
+    await map.field.focus();
+    await page.keyboard.press('0');
+    await map.settled();
+    const place = await map.focusedPlace();
+    await page.keyboard.press('Escape');
+    await map.card.waitFor({ state: 'hidden' });
+    const lift = await map.hold(place);
+    await map.card.waitFor();
+    await lift();
+    await map.card.waitFor({ state: 'hidden' });
+    expect(await app.panel.count()).toBe(0);
+  });
+
   it('selects with the lasso and labels what was selected', async () => {
     await button('Lasso').click();
     await map.lassoAll();

@@ -21,6 +21,17 @@ export interface PlacedLabel {
 export const LABEL_WIDTH_PX = 168;
 const [CHARACTER_PX, LINE_PX, GAP_PX] = [6.7, 16, 8];
 
+/** A point with its title, and its place in the box. */
+interface Titled {
+  index: number;
+  title: string;
+  x: number;
+  y: number;
+}
+
+export const TITLE_WIDTH_PX = 140;
+const [TITLE_CHARACTER_PX, TITLE_LINE_PX] = [6.2, 15];
+
 export function placeLabels(sight: Sight, regions: readonly Named[]): PlacedLabel[] {
   const taken: Box[] = [];
   const placed: PlacedLabel[] = [];
@@ -34,6 +45,26 @@ export function placeLabels(sight: Sight, regions: readonly Named[]): PlacedLabe
     placed.push({ index, name: region.name, x, y });
   }
   return placed;
+}
+
+/** Titles under their points, none over another or over the name of a region. @param belowPx from a point's middle */
+export function placeTitles(
+  sight: Sight,
+  titled: readonly Titled[],
+  labels: readonly PlacedLabel[],
+  belowPx: number,
+): PlacedLabel[] {
+  const taken = labels.map(({ name, x, y }) => boxOf(name, x, y));
+  return titled.flatMap(({ index, title, x, y }) => {
+    const at = toScreen(sight, { x, y });
+    const width = Math.min(TITLE_WIDTH_PX, title.length * TITLE_CHARACTER_PX);
+    const box = { x: at.x, y: at.y + belowPx + TITLE_LINE_PX / 2, halfWidth: width / 2 + 3, halfHeight: TITLE_LINE_PX / 2 };
+    const isInside =
+      box.x > box.halfWidth && box.x < sight.size.width - box.halfWidth && box.y < sight.size.height - TITLE_LINE_PX;
+    if (!isInside || taken.some((other) => overlaps(other, box))) return [];
+    taken.push(box);
+    return [{ index, name: title, x: box.x, y: box.y }];
+  });
 }
 
 interface Box {

@@ -8,6 +8,12 @@ export function remember(key: string, value: unknown): void {
   }
 }
 
+/** One of the given choices, the first where nothing else was chosen. */
+export function recallOneOf<T extends string>(key: string, choices: readonly [T, ...T[]]): T {
+  const name = recall<string>(key, choices[0]);
+  return choices.find((choice) => choice === name) ?? choices[0];
+}
+
 export function recall<T extends number | boolean | string>(key: string, fallback: T): T {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(`stemscape.${key}`) ?? 'null');

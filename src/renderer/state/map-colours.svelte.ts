@@ -2,9 +2,9 @@
 import { MAP_COLOURS, type MapCluster, type MapColour } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { type Colouring, colouringOf, type MapValues, plainColouring, valuesOf } from '../lib/map-colouring.ts';
-import { placesIn } from '../lib/map-columns.ts';
+import { columnOf, placesIn } from '../lib/map-columns.ts';
 import { EMPTY_SCENE, type Scene } from '../lib/map-scene.ts';
-import { recall, remember } from '../lib/remembered.ts';
+import { recallOneOf, remember } from '../lib/remembered.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** The map whose values colour whatever is shown. */
@@ -16,7 +16,7 @@ interface ValueSource {
 export class MapColours {
   #api: Api;
   #toasts: Toasts;
-  #by = $state<MapColour>(rememberedColour());
+  #by = $state<MapColour>(recallOneOf('mapColour', MAP_COLOURS));
   #colouring = $state.raw<Colouring>(plainColouring('genre', 0));
   /** Null = all are shown. */
   #only = $state.raw<ReadonlySet<number> | null>(null);
@@ -66,6 +66,12 @@ export class MapColours {
   async readFrom(source: ValueSource): Promise<void> {
     this.#source = source;
     await this.read();
+  }
+
+  /** The same, for a map that is not on stage. */
+  async readFromMap(mapId: number): Promise<void> {
+    const { trackIds } = await this.#api.call('map.points', { id: mapId });
+    await this.readFrom({ mapId, trackIds: columnOf(Int32Array, trackIds) });
   }
 
   /** Asks again: labels, models or tracks changed. */
@@ -134,9 +140,4 @@ export class MapColours {
 
 function lengthOf(values: MapValues): number {
   return values.kind === 'named' ? values.index.length : values.values.length;
-}
-
-function rememberedColour(): MapColour {
-  const name = recall<string>('mapColour', 'genre');
-  return MAP_COLOURS.find((by) => by === name) ?? 'genre';
 }

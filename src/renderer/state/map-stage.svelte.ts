@@ -35,6 +35,7 @@ export class MapStage {
   #camera = $state.raw<Camera>(HOME);
   #extent = $state.raw<Point>({ x: 1, y: 1 });
   #isMoving = $state(false);
+  #isSettled = $state(false);
   #passage: Passage = NOWHERE;
   #motion: Motion | null = null;
   #flight: Flight | null = null;
@@ -61,6 +62,11 @@ export class MapStage {
     return this.#isMoving;
   }
 
+  /** The points stand where they belong. */
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
   get sight(): Sight {
     return { camera: this.#camera, size: this.size, extent: this.#extent };
   }
@@ -81,6 +87,7 @@ export class MapStage {
     this.#grid = null;
     this.#scene = scene;
     this.#isMoving = true;
+    this.#isSettled = false;
   }
 
   clear(): void {
@@ -150,7 +157,9 @@ export class MapStage {
     const { extent } = this.#scene;
     const at = (from: number, to: number): number => from + (to - from) * this.#t;
     this.#extent = { x: at(motion.extent.x, extent.x), y: at(motion.extent.y, extent.y) };
-    if (passed >= 1) this.#motion = null;
+    if (passed < 1) return;
+    this.#motion = null;
+    this.#isSettled = true;
   }
 
   #stepCamera(flight: Flight, nowMs: number): void {

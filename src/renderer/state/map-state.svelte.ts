@@ -14,14 +14,16 @@ import { frameScene, type Region, regionsOf, sceneOf } from '../lib/map-answer.t
 import { columnOf } from '../lib/map-columns.ts';
 import { type Framing, framingOf, type Scene } from '../lib/map-scene.ts';
 import { throttle } from '../lib/rate-limit.ts';
-import { recall, remember } from '../lib/remembered.ts';
+import { recallOneOf, remember } from '../lib/remembered.ts';
 import type { Labels } from './labels.svelte.ts';
 import { MapColours } from './map-colours.svelte.ts';
+import { MapFilter } from './map-filter.svelte.ts';
 import { MapHistory } from './map-history.svelte.ts';
 import { MapPointing } from './map-pointing.svelte.ts';
 import { MapPreview } from './map-preview.svelte.ts';
 import { MapSelection } from './map-selection.svelte.ts';
 import { MapStage } from './map-stage.svelte.ts';
+import { MapTitles } from './map-titles.svelte.ts';
 import type { Player } from './player.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -35,6 +37,8 @@ const COLOURS_MS = 2000;
 export class MapState {
   readonly stage = new MapStage();
   readonly colours: MapColours;
+  readonly filter: MapFilter;
+  readonly titles: MapTitles;
   readonly selection: MapSelection;
   readonly preview: MapPreview;
   readonly pointing: MapPointing;
@@ -45,7 +49,7 @@ export class MapState {
   #isRead = $state(false);
   #progress = $state.raw<MapProgress | null>(null);
   #failure = $state.raw<Failure | null>(null);
-  #source = $state<MapSource>(rememberedSource());
+  #source = $state<MapSource>(recallOneOf('mapSource', MAP_SOURCES));
   #shown = $state.raw<MapSummary | null>(null);
   #regions = $state.raw<readonly Region[]>([]);
   #isOpen = false;
@@ -59,6 +63,8 @@ export class MapState {
     this.#api = api;
     this.#toasts = toasts;
     this.colours = new MapColours(api, toasts);
+    this.filter = new MapFilter(api, toasts, this.stage, this.colours);
+    this.titles = new MapTitles(api, this.stage, this.filter);
     this.selection = new MapSelection(api, toasts, labels, player);
     this.preview = new MapPreview(api, player);
     this.pointing = new MapPointing(api, this.preview);
@@ -105,7 +111,10 @@ export class MapState {
         this.#progress = progress.stage === 'done' ? null : progress;
       }),
       this.#api.on('map.frame', (frame) => this.#takeFrame(frame)),
-      this.#api.on('map.changed', ({ mapId }) => void this.#changed(mapId)),
+      this.#api.on('map.changed', ({ mapId }) => {
+        // A new map is shown when its drawing ends; here only newcomers matter.
+        if (mapId === this.newest?.id) void this.#takeNewcomers();
+      }),
       this.#api.on('map.ended', ({ mapId, failure }) => void this.#ended(mapId, failure)),
       this.#api.on('tracks.changed', () => this.#recolourSoon()),
       this.#api.on('scan.ended', () => void this.#takeNewcomers()),
@@ -165,9 +174,7 @@ export class MapState {
   /** A map that is being drawn has no colours of its own yet: its tracks have them on any other map. */
   async #colourFrames(): Promise<void> {
     const other = this.newest ?? this.#maps[0];
-    if (!other || this.colours.isRead) return;
-    const points = await this.#tell(() => this.#api.call('map.points', { id: other.id }));
-    if (points) await this.colours.readFrom({ mapId: other.id, trackIds: columnOf(Int32Array, points.trackIds) });
+    if (other && !this.colours.isRead) await this.#tell(() => this.colours.readFromMap(other.id));
   }
 
   #clear(): void {
@@ -208,11 +215,6 @@ export class MapState {
     this.#present(frameScene(trackIds, positions, framingOf(positions)), FRAME_MS, true);
   }
 
-  async #changed(mapId: number): Promise<void> {
-    // A new map is shown when its drawing ends; here only newcomers matter.
-    if (this.#isOpen && mapId === this.newest?.id) await this.#takeNewcomers();
-  }
-
   async #takeNewcomers(): Promise<void> {
     const { newest } = this;
     if (this.#isOpen && newest && this.#shown?.id === newest.id) await this.#show(newest, NEWCOMERS_MS);
@@ -233,6 +235,7 @@ export class MapState {
 
   async #recolour(): Promise<void> {
     this.pointing.forget();
+    this.titles.forget();
     if (this.#isOpen) await this.colours.read();
   }
 
@@ -244,9 +247,4 @@ export class MapState {
       return null;
     }
   }
-}
-
-function rememberedSource(): MapSource {
-  const name = recall<string>('mapSource', MAP_SOURCES[0]);
-  return MAP_SOURCES.find((source) => source === name) ?? MAP_SOURCES[0];
 }

@@ -74,6 +74,35 @@ export class MapPage {
     await mouse.up();
   }
 
+  /** Two fingers spread from the middle of the map until they are `factor` times as far apart. */
+  async spread(factor: number): Promise<void> {
+    const { x, y, width, height } = (await this.field.boundingBox())!;
+    const [middleX, middleY] = [x + width / 2, y + height / 2];
+    const fingers = (apart: number) => [
+      { x: middleX - apart / 2, y: middleY, id: 0 },
+      { x: middleX + apart / 2, y: middleY, id: 1 },
+    ];
+    const touch = await this.#touchScreen();
+    await touch('touchStart', fingers(100));
+    for (let step = 1; step <= 5; step++) await touch('touchMove', fingers(100 + 20 * step * (factor - 1)));
+    await touch('touchEnd', []);
+  }
+
+  /** Puts a finger on the page and leaves it there. @returns what lifts it */
+  async hold(place: { x: number; y: number }): Promise<() => Promise<void>> {
+    const touch = await this.#touchScreen();
+    await touch('touchStart', [{ ...place, id: 0 }]);
+    return () => touch('touchEnd', []);
+  }
+
+  async #touchScreen() {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+    return async (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number; id: number }[]) => {
+      await session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    };
+  }
+
   async legendNames(): Promise<string[]> {
     const names = await this.legend.locator('.name').allInnerTexts();
     return names.map((name) => name.trim());
