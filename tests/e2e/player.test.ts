@@ -101,6 +101,41 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await expect.poll(() => app.playedSec()).toBeLessThan(3);
   });
 
+  it('keeps what plays and follows as a playlist', async () => {
+    await page.getByRole('region', { name: 'Next up' }).getByRole('button', { name: 'Add to playlist' }).click();
+    await page.getByRole('combobox', { name: 'Playlist', exact: true }).fill('From the queue');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page
+      .getByText(/4 tracks/)
+      .first()
+      .waitFor();
+  });
+
+  it('is muted and heard again', async () => {
+    const mute = page.getByRole('button', { name: 'Mute' });
+    const volume = page.getByRole('slider', { name: 'Volume', exact: true });
+    const before = await volume.getAttribute('aria-valuetext');
+    await mute.click();
+    expect([await mute.getAttribute('aria-pressed'), await volume.getAttribute('aria-valuetext')]).toEqual(['true', 'muted']);
+    await mute.click();
+    expect(await volume.getAttribute('aria-valuetext')).toBe(before);
+  });
+
+  it('takes the playing track apart and mixes its stems beside the player', async () => {
+    await page.getByRole('button', { name: 'Stem mixer', exact: true }).click();
+    const stems = page.getByRole('region', { name: 'Stem mixer' });
+    expect(await page.getByRole('region', { name: 'Next up' }).count()).toBe(0);
+    await stems.getByRole('button', { name: 'Separate' }).click();
+    await expect.poll(() => stems.getByRole('switch').isChecked(), { timeout: 90_000 }).toBe(true);
+    await stems.getByRole('button', { name: 'Solo drums' }).click();
+    await desk.bothThemes('player-3-stems');
+    await stems.getByRole('switch').uncheck();
+    await page.keyboard.press('Escape');
+    expect(await stems.count()).toBe(0);
+    await page.getByRole('button', { name: 'Queue', exact: true }).click();
+  });
+
   it('shuffles, repeats one track or all, and clears what is next up', async () => {
     await page.getByRole('button', { name: 'Repeat', exact: true }).click();
     await page.getByRole('button', { name: 'Repeat: the whole queue' }).click();
@@ -126,6 +161,20 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     }));
     expect(session).toEqual({ title: await playing(), state: 'playing', artwork: 1 });
     expect(desk.problems).toEqual([]);
+  });
+
+  it('has track and queue again at the next start, and waits', async () => {
+    const [track, follows] = [await playing(), await queued()];
+    await page.waitForTimeout(1200);
+    await page.reload();
+    await expect.poll(playing).toBe(track);
+    await page.getByRole('button', { name: 'Queue', exact: true }).click();
+    await expect.poll(queued).toEqual(follows);
+    const player = page.getByRole('region', { name: 'Player' });
+    expect(await app.playedSec()).toBe(0);
+    await player.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect.poll(() => app.playedSec(), { timeout: 10_000 }).toBeGreaterThan(0);
+    await player.getByRole('button', { name: 'Pause', exact: true }).click();
   });
 });
 

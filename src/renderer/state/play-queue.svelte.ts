@@ -1,6 +1,8 @@
 // What plays next: the list a track was played from, in its order or shuffled, and before that whatever a person put in by hand.
 import type { ListedTrack } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { keepQueue, keptQueue } from '../lib/kept-queue.ts';
+import { throttle } from '../lib/rate-limit.ts';
 import { recall, remember } from '../lib/remembered.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { TrackQuery } from './track-list.svelte.ts';
@@ -19,6 +21,7 @@ export interface QueueEntry {
 
 /** Names are asked for as far as the queue is shown. */
 export const SHOWN_ENTRIES = 100;
+const KEEP_MS = 1000;
 const REPEATS: readonly Repeat[] = ['off', 'all', 'one'];
 
 export class PlayQueue {
@@ -33,6 +36,12 @@ export class PlayQueue {
   isOpen = $state(false);
   /** The list in its own order, for leaving the shuffle. */
   #list: readonly number[] = [];
+  /** Of the track that plays; null before the first. */
+  #path: string | null = null;
+  #keepSoon = throttle(
+    () => this.#path !== null && keepQueue({ entries: this.#entries, at: this.#at, path: this.#path }),
+    KEEP_MS,
+  );
   #nKeys = 0;
   #nRequests = 0;
 
@@ -145,6 +154,30 @@ export class PlayQueue {
     }
   }
 
+  /** Keeps the queue for the next start. @param path of the track that plays */
+  keep(path: string): void {
+    this.#path = path;
+    this.#keepSoon();
+  }
+
+  /** The queue of the last time. @returns what played then, null when there is none */
+  restore(): { id: number; path: string } | null {
+    const kept = keptQueue();
+    if (!kept || this.#entries.length > 0) return null;
+    const { at, path } = kept;
+    const entries = kept.entries.map(({ id, isByHand }) => this.#entry(id, isByHand));
+    this.#list = entries.filter((entry) => !entry.isByHand).map(({ id }) => id);
+    this.#set(entries, at);
+    this.#path = path;
+    return { id: entries[at]!.id, path };
+  }
+
+  forget(): void {
+    this.#path = null;
+    this.#list = [];
+    this.#set([], -1);
+  }
+
   /** Lays a list around the present track; what was put in by hand stays next. */
   #follow(ids: readonly number[], index: number): void {
     const current = this.#entries[this.#at];
@@ -170,6 +203,7 @@ export class PlayQueue {
   #set(entries: readonly QueueEntry[], at: number): void {
     this.#entries = entries;
     this.#at = at;
+    this.#keepSoon();
   }
 }
 

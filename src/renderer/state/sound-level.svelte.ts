@@ -13,9 +13,13 @@ export class SoundLevel {
   }
 
   set volume(volume: number) {
+    this.isMuted = false;
     this.#volume = Math.min(1, Math.max(0, volume));
     remember('volume', this.#volume);
   }
+
+  /** Until the volume is moved, or the window is closed. */
+  isMuted = $state(false);
 
   get normalises(): boolean {
     return this.#normalises;
@@ -28,6 +32,7 @@ export class SoundLevel {
 
   /** Linear gain; above 1 only as far as the track's measured peak allows. */
   gainOf(track: Track & Partial<Pick<TrackDetail, 'samplePeakDbfs'>>): number {
+    if (this.isMuted) return 0;
     const normalising = this.#normalises ? normalisingGain(track.loudnessLufs, track.samplePeakDbfs ?? null) : 1;
     return faderGain(this.#volume) * normalising;
   }
