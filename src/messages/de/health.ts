@@ -2,6 +2,7 @@
 import type { Messages } from '../message-keys.ts';
 
 export const health: Messages['health'] = {
+  openTrack: 'Zeigen, was davon bekannt ist',
   filesFailed: '{n, plural, one {# Datei fehlgeschlagen} other {# Dateien fehlgeschlagen}}',
   retryAll: 'Alle noch einmal',
   retry: 'Noch einmal',

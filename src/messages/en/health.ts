@@ -1,5 +1,6 @@
 // Failed and missing files, duplicates, storage.
 export const health = {
+  openTrack: 'Show what is known of it',
   filesFailed: '{n, plural, one {# file failed} other {# files failed}}',
   retryAll: 'Retry all',
   retry: 'Retry',
