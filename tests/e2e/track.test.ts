@@ -118,6 +118,12 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.keyboard.press('Home');
     await eventually(widthPx).toBeCloseTo(usual, -1);
     await page.getByRole('button', { name: 'Play this track' }).waitFor();
+    // Whoever leaves the panel goes on in the list, and O opens it again.
+    await page.keyboard.press('Escape');
+    await app.panel.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+    await page.keyboard.press('o');
+    await eventually(openTitle).toBe('Breakwater');
   });
 
   it('lists the other tracks by nearness; what counts changes the order', async () => {

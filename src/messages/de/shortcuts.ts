@@ -20,6 +20,7 @@ export const shortcuts: Messages['shortcuts'] = {
   firstLast: 'Erster, letzter Titel',
   screen: 'Einen Bildschirm auf oder ab',
   playTrack: 'Titel abspielen',
+  showDetails: 'Seine Einzelheiten zeigen',
   selectMore: 'Mehr auswählen',
   selectAll: 'Alles Gefundene auswählen',
   enqueue: 'In die Warteschlange, als Nächstes',

@@ -18,6 +18,7 @@ export const shortcuts = {
   firstLast: 'First, last track',
   screen: 'A screen up or down',
   playTrack: 'Play the track',
+  showDetails: 'Show its details',
   selectMore: 'Select more',
   selectAll: 'Select all that is found',
   enqueue: 'Add to the queue, play next',

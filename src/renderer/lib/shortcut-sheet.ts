@@ -37,6 +37,7 @@ const SHORTCUT_GROUPS: readonly { name: Said; shortcuts: readonly Shortcut[] }[]
       { keys: ['Home', 'End'], does: 'firstLast' },
       { keys: ['Page ↑', 'Page ↓'], does: 'screen' },
       { keys: ['Enter'], does: 'playTrack' },
+      { keys: ['O'], does: 'showDetails' },
       { keys: ['Shift ↑', 'Shift ↓'], does: 'selectMore' },
       { keys: ['Ctrl A'], does: 'selectAll' },
       { keys: ['Q', 'Shift Q'], does: 'enqueue' },

@@ -42,6 +42,7 @@ function selectingAction(event: KeyboardEvent, grid: KeyedGrid): (() => void) | 
   const { selection } = list;
   if (event.ctrlKey || event.metaKey) return event.key === 'a' ? () => void selection.selectAll() : null;
   if (event.key === 'Escape') return selection.count > 0 ? () => selection.clear() : null;
+  if (event.key.toLowerCase() === 'o') return () => void openPanel(grid);
   if (event.key.toLowerCase() === 'l') return () => void openLabelDialog(grid);
   if (event.key.toLowerCase() === 'w') return () => void openTagDialog(grid);
   if (event.key.toLowerCase() === 'q') return () => void app.enqueue(list, event.shiftKey);
@@ -62,6 +63,12 @@ function extendingAction(key: string, { list, pageRows, activate }: KeyedGrid): 
     activate(index);
     void list.selection.extendTo(index, from);
   };
+}
+
+/** The active row's track beside the list. */
+async function openPanel({ app, list }: KeyedGrid): Promise<void> {
+  const track = await list.ready(list.activeIndex);
+  if (track) await app.panel.open(track.id);
 }
 
 export async function openLabelDialog({ app, list }: Pick<KeyedGrid, 'app' | 'list'>): Promise<void> {

@@ -29,7 +29,7 @@ function aloneItems({ app }: Pick<KeyedGrid, 'app'>, { id, artist, album, status
     narrow();
   };
   return [
-    { name: t('library.showDetails'), isApart: true, run: () => void app.panel.open(id) },
+    { name: t('library.showDetails'), keys: 'O', isApart: true, run: () => void app.panel.open(id) },
     artist === null ? null : { name: t('library.allBy', { artist }), run: show(() => app.browsing.showArtist(artist)) },
     album === null ? null : { name: t('library.wholeAlbum', { album }), run: show(() => void app.browsing.showAlbumOf(id)) },
     status === 'failed' ? { name: t('common.retry'), isApart: true, run: () => void app.scan.retry([id]) } : null,
