@@ -39,9 +39,22 @@ export function formatDay(atMs: number | null): string {
   return new Date(atMs).toLocaleDateString(dateLocale(), { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** Made once a locale and kind: a list writes hundreds of numbers at every key press of a search. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(style: 'decimal' | 'percent', digits: number): Intl.NumberFormat {
+  const locale = numberLocale();
+  const name = `${locale} ${style} ${digits}`;
+  const known = formats.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { style, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(name, made);
+  return made;
+}
+
 /** 1204 -> "1,204"; with digits behind the point, exactly so many. */
 export function formatCount(count: number, digits = 0): string {
-  return count.toLocaleString(numberLocale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return numberFormat('decimal', digits).format(count);
 }
 
 /** "1 track", "1,204 tracks". */
@@ -51,7 +64,7 @@ export function countOf(count: number, noun: Noun): string {
 
 export function formatPercent(fraction: number | null): string {
   if (fraction === null) return ABSENT;
-  return fraction.toLocaleString(numberLocale(), { style: 'percent', maximumFractionDigits: 0 });
+  return numberFormat('percent', 0).format(fraction);
 }
 
 export function formatTempo(bpm: number | null): string {

@@ -13,8 +13,13 @@ const keptSchema = trackQuerySchema.pick({
 });
 type KeptQuery = Pick<CommandParsed<'tracks.list'>, 'genre' | 'status' | 'facets' | 'ranges' | 'sort' | 'descending'>;
 
+let kept = '';
+
 export function keepQuery({ genre, status, facets, ranges, sort, descending }: KeptQuery): void {
-  remember(KEY, JSON.stringify({ genre, status, facets, ranges, sort, descending } satisfies KeptQuery));
+  const text = JSON.stringify({ genre, status, facets, ranges, sort, descending } satisfies KeptQuery);
+  // Every letter of a search is another question, but nothing that is kept.
+  if (text !== kept) remember(KEY, text);
+  kept = text;
 }
 
 /** Nothing where there is none, or one of another version. */
