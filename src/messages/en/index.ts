@@ -12,6 +12,7 @@ import { playlists } from './playlists.ts';
 import { recipes } from './recipes.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
+import { sentences } from './sentences.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { shortcuts } from './shortcuts.ts';
@@ -38,6 +39,7 @@ export const en = {
   recipes,
   rules,
   scan,
+  sentences,
   settings,
   shell,
   shortcuts,

@@ -1,6 +1,7 @@
 // What a person does to playlists, each a quick act that can be undone.
 import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { saidHere } from '../lib/engine-sentences.ts';
 import { countOf } from '../lib/format.ts';
 import { t } from '../lib/language.ts';
 import type { ToastAction, Toasts } from './toasts.svelte.ts';
@@ -91,7 +92,8 @@ export class PlaylistActs {
       (): Promise<{ sentence: string | null; history: PlaylistHistory }> => this.#api.call(command, {}),
     );
     if (!done) return;
-    const [act, isUndo] = [done.sentence, command === 'playlists.undo'];
+    const isUndo = command === 'playlists.undo';
+    const act = done.sentence === null ? null : saidHere(done.sentence);
     if (act === null) this.tell(isUndo ? t('playlists.nothingToUndo') : t('playlists.nothingToRedo'));
     else this.tell(isUndo ? t('playlists.undone', { act }) : t('playlists.redone', { act }));
   }

@@ -1,6 +1,7 @@
 // What is known of the open playlist's places: why each track is there, what is missing, and how tempo and energy run along it.
 import type { PlaylistDetail, PlaylistPlace, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { saidHere } from '../lib/engine-sentences.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** Longer lists are drawn as far as this. */
@@ -43,7 +44,8 @@ export class PlaylistPlaces {
   }
 
   reasonOf(trackId: number): string | null {
-    return this.#byTrack.get(trackId)?.reason ?? null;
+    const reason = this.#byTrack.get(trackId)?.reason ?? null;
+    return reason === null ? null : saidHere(reason);
   }
 
   /** From 0; -1 where it is not known. */

@@ -1,6 +1,7 @@
 // The playlists, the chosen one with its tracks, what is being made, and their files.
 import type { PlaylistDetail, PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
+import { saidHere } from '../lib/engine-sentences.ts';
 import { freeName } from '../lib/free-name.ts';
 import { t } from '../lib/language.ts';
 import { throttle } from '../lib/rate-limit.ts';
@@ -191,7 +192,7 @@ export class Playlists {
       const seed = isOther && recipe ? recipe.seed + 1 : null;
       const { notes } = await this.#api.call('playlists.remake', { id: playlist.id, seed });
       await this.refresh();
-      this.acts.tellDone([t('playlists.madeAgain', { name: playlist.name }), ...notes].join(' '));
+      this.acts.tellDone([t('playlists.madeAgain', { name: playlist.name }), ...notes.map(saidHere)].join(' '));
     } catch (error) {
       this.#toasts.fail(error);
     }
