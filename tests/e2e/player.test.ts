@@ -176,6 +176,25 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await expect.poll(() => app.playedSec(), { timeout: 10_000 }).toBeGreaterThan(0);
     await player.getByRole('button', { name: 'Pause', exact: true }).click();
   });
+
+  it('passes over a file that cannot be played, and says so', async () => {
+    let gone: string | null = null;
+    await page.route(/\/audio\/\d+/, (route) => {
+      gone ??= route.request().url();
+      return route.request().url() === gone ? route.abort() : route.continue();
+    });
+    await app.grid.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('alert')
+      .or(page.getByRole('status'))
+      .getByText(/^This file cannot be played here/)
+      .first()
+      .waitFor();
+    await expect.poll(playing).not.toBe(songs[0]);
+    await expect.poll(() => app.playedSec(), { timeout: 10_000 }).toBeGreaterThan(0);
+  });
 });
 
 interface Watched {

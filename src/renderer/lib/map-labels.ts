@@ -47,14 +47,15 @@ export function placeLabels(sight: Sight, regions: readonly Named[]): PlacedLabe
   return placed;
 }
 
-/** Titles under their points, none over another or over the name of a region. @param belowPx from a point's middle */
+/** Titles under their points, none over another, a point or the name of a region. @param belowPx from a point's middle */
 export function placeTitles(
   sight: Sight,
   titled: readonly Titled[],
   labels: readonly PlacedLabel[],
   belowPx: number,
 ): PlacedLabel[] {
-  const taken = labels.map(({ name, x, y }) => boxOf(name, x, y));
+  const dots = titled.map((point) => ({ ...toScreen(sight, point), halfWidth: belowPx / 2, halfHeight: belowPx / 2 }));
+  const taken: Box[] = [...labels.map(({ name, x, y }) => boxOf(name, x, y)), ...dots];
   return titled.flatMap(({ index, title, x, y }) => {
     const at = toScreen(sight, { x, y });
     const width = Math.min(TITLE_WIDTH_PX, title.length * TITLE_CHARACTER_PX);

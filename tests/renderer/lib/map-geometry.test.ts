@@ -13,7 +13,7 @@ import {
   zoomedAt,
 } from '../../../src/renderer/lib/map-camera.ts';
 import { MapGrid } from '../../../src/renderer/lib/map-grid.ts';
-import { placeLabels } from '../../../src/renderer/lib/map-labels.ts';
+import { placeLabels, placeTitles } from '../../../src/renderer/lib/map-labels.ts';
 import { enclosed } from '../../../src/renderer/lib/map-lasso.ts';
 
 const size = { width: 900, height: 600 };
@@ -154,5 +154,24 @@ describe('names of regions', () => {
   it('give way to larger ones, and come when there is room for them', () => {
     expect(names(1)).toEqual(['large', 'far']);
     expect(names(30)).toEqual(['large', 'small']);
+  });
+
+  it('go before titles, which cover neither each other nor a point', () => {
+    const sight = sightOf({ x: 0, y: 0, zoom: 2 });
+    const labels = placeLabels(sight, clusters);
+    const belowPx = 8;
+    const points = Array.from({ length: 40 }, (_, index) => {
+      const [x, y] = [Math.sin(index * 12.9) * 0.4, Math.sin(index * 78.2) * 0.4];
+      return { index, title: `Title of track ${index}`, x, y };
+    });
+    const titles = placeTitles(sight, points, labels, belowPx);
+    expect(titles.length).toBeGreaterThan(3);
+    const isOver = (a: { x: number; y: number }, b: { x: number; y: number }, width: number, height: number): boolean =>
+      Math.abs(a.x - b.x) < width && Math.abs(a.y - b.y) < height;
+    const others = (index: number) => titles.filter((title) => title.index !== index);
+    expect(titles.filter((title) => others(title.index).some((other) => isOver(title, other, 90, 14)))).toEqual([]);
+    const dots = points.map((point) => toScreen(sight, point));
+    expect(titles.filter((title) => dots.some((dot) => isOver(title, dot, 45, 7)))).toEqual([]);
+    expect(titles.filter((title) => labels.some((label) => isOver(title, label, 45, 7)))).toEqual([]);
   });
 });
