@@ -3,7 +3,7 @@
 import { CATALOGUE } from '../../messages/catalogue.ts';
 import type { Messages } from '../../messages/message-keys.ts';
 import type { MessageValues } from '../../messages/translate.ts';
-import { readFacts } from './fact-words.ts';
+import { fieldOf, readFacts } from './fact-words.ts';
 import { countOf, formatCount } from './format.ts';
 import { language, t } from './language.ts';
 import { moodName } from './mood-words.ts';
@@ -33,6 +33,10 @@ const SHAPES: Readonly<Record<string, string>> = {
   genre: '[^.]+?',
   span: '\\d+ (?:s|minutes)',
   more: 'shorter|longer',
+  rest: '.+',
+  line: NUMBER,
+  column: NUMBER,
+  encoding: '\\S+',
 };
 const MAX_KNOWN = 2000;
 const known = new Map<string, string>();
@@ -81,6 +85,8 @@ function valuesOf(groups: Readonly<Record<string, string>>): MessageValues {
 
 function valueHere(name: string, value: string): string {
   if (name === 'mood') return moodName(value);
+  if (name === 'rest' || name === 'token') return saidHere(value);
+  if (name === 'field') return fieldOf(value);
   if (name === 'parts') return value.split(', ').map(saidHere).join(', ');
   if (name === 'what') return value.includes(' ') ? 'both' : value.toLowerCase();
   if (name === 'span') return value.endsWith('minutes') ? countOf(Number.parseInt(value, 10), 'minute') : value;

@@ -25,6 +25,12 @@ export function readFacts(text: string, at: number): { said: string; end: number
   return { said: `${said.join(', ')}.`, end: at + sentence.length };
 }
 
+/** A field by what the engine calls it. */
+export function fieldOf(label: string): string {
+  const field = RULE_FIELDS.find((known) => known.label === label);
+  return field ? fieldName(field) : label;
+}
+
 function factHere(fact: string): string {
   const [, label = '', value = ''] = FACT.exec(fact) ?? [];
   const field = RULE_FIELDS.find((known) => known.label === label || uncapitalised(known.label) === label);

@@ -11,6 +11,7 @@ import {
 import type { Api } from '../lib/api.ts';
 import { base64Of, bytesFromBase64 } from '../lib/base64.ts';
 import { downloadBytes } from '../lib/download.ts';
+import { saidHere } from '../lib/engine-sentences.ts';
 import type { ExportKind } from '../lib/export-words.ts';
 import { countOf } from '../lib/format.ts';
 import { t } from '../lib/language.ts';
@@ -107,7 +108,10 @@ export class PlaylistFiles {
       this.#toasts.tell(t('exporting.readInto', { ...counts, file: file.name }));
       if (nLost === 0) return;
       const rows = playlists.flatMap(({ unmatched }) =>
-        unmatched.map(({ location, label, reason }) => ({ path: label === null ? location : `${label}: ${location}`, reason })),
+        unmatched.map(({ location, label, reason }) => ({
+          path: label === null ? location : `${label}: ${location}`,
+          reason: saidHere(reason),
+        })),
       );
       this.report = { title: t('exporting.notFound', { n: nLost, total: nFound + nLost }), notes: [], rows };
     } catch (error) {
@@ -141,8 +145,8 @@ export class PlaylistFiles {
     const tracks = countOf(nTracks + rows.length, 'track');
     this.report = {
       title: rows.length === 0 ? t('exporting.goodToKnow') : t('exporting.leftOut', { n: rows.length, tracks }),
-      notes,
-      rows,
+      notes: notes.map(saidHere),
+      rows: rows.map(({ path, reason }) => ({ path, reason: saidHere(reason) })),
     };
   }
 }

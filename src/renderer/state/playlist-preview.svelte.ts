@@ -1,6 +1,7 @@
 // What rules or a recipe would give, read again a moment after they changed; the titles of the first tracks come along.
 import type { CommandInput, CommandOutput, ListedTrack } from '../../contract/index.ts';
 import { type Api, EngineFailure } from '../lib/api.ts';
+import { failureText } from '../lib/failure-words.ts';
 import { t } from '../lib/language.ts';
 import { debounce } from '../lib/rate-limit.ts';
 
@@ -82,7 +83,7 @@ export class PlaylistPreview {
     } catch (error) {
       if (request !== this.#nRequests) return;
       this.#found = null;
-      this.#problem = error instanceof EngineFailure ? error.message : t('playlists.notTried');
+      this.#problem = error instanceof EngineFailure ? failureText(error) : t('playlists.notTried');
     }
     this.#busy = false;
   }

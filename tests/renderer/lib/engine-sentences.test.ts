@@ -77,6 +77,21 @@ describe('the engine’s own sentences', () => {
     inGerman(app.recipes.previewRules(parseRules('in playlist "Jazz"'), 3).places.map(({ reason }) => reason ?? ''));
   });
 
+  it.each([
+    'tempo between 80 and',
+    'tempo',
+    'foo is 3',
+    'genre is',
+    'sort by',
+    'tempo < 3 tempo < 3 §',
+    'title is "a',
+    'sort by ownGenre',
+  ])('of a text with an error: %s', (text) => {
+    const read = app.recipes.readText(text);
+    if (read.ok) throw new Error('It has none.');
+    expect(inGerman([read.message])[0]).toMatch(/^Zeile 1, Spalte \d+: (?!.*(expected|nothing|closing|cannot))/);
+  });
+
   it('of every act on a playlist', async () => {
     const { keptPlaylists: kept } = app;
     const sentences: string[] = [];
