@@ -2,13 +2,16 @@
 import type Database from 'better-sqlite3';
 import { FACETS, RANGE_FIELDS } from '../domain/facet.ts';
 import { FACET_COLUMNS, RANGE_COLUMNS } from './facet-columns.ts';
+import { watchListingChanges } from './listing-changes.ts';
 
 /** Id, then one text or null for each facet in the order of FACETS, and one number or null for each of RANGE_FIELDS. */
 export type FacetRow = readonly [id: number, ...values: (string | number | null)[]];
 
 export interface FacetRows {
-  /** Changes with every write to the library, by this process or another. */
+  /** Changes with every change of what lists and facets are made of, and with every write by another process. */
   version(): string;
+  /** Changes when a track was played. */
+  playsVersion(): number;
   count(): number;
   /** By id. */
   after(id: number, limit: number): FacetRow[];
@@ -24,9 +27,10 @@ export function createFacetRows(sqlite: Database.Database): FacetRows {
     )
     .raw();
   const count = sqlite.prepare<[], number>('SELECT count(*) FROM track').pluck();
-  const changes = sqlite.prepare<[], number>('SELECT total_changes()').pluck();
+  const changes = watchListingChanges(sqlite);
   return {
-    version: () => `${sqlite.pragma('data_version', { simple: true })}:${changes.get()}`,
+    version: () => `${sqlite.pragma('data_version', { simple: true })}:${changes.nListed()}`,
+    playsVersion: () => changes.nPlayed(),
     count: () => Number(count.get()),
     after: (id, limit) => after.all(id, limit) as FacetRow[],
   };

@@ -30,7 +30,7 @@ export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
     page(query) {
       const { sort, descending, offset, limit } = query;
       if (query.status !== null || query.playlistId !== null || query.ids) return null;
-      const order = { name: `${sort} ${descending}`, ids: () => db.listing.idsInOrder(EVERYTHING, { sort, descending }) };
+      const order = { name: nameOf(db, query), ids: () => db.listing.idsInOrder(EVERYTHING, { sort, descending }) };
       readAhead(order);
       const isWhole = query.search === '' && query.genre === null && !narrows(query.facets ?? {}, query.ranges ?? {});
       if (isWhole && !index.isReadyFor(order)) return null;
@@ -41,6 +41,12 @@ export function createBrowser(db: LibraryDb, index: FacetIndex): Browser {
       return { total: found.total, rows };
     },
   };
+}
+
+/** Plays change orders by them, but nothing else that is kept in memory. */
+function nameOf({ facetRows }: LibraryDb, { sort, descending }: TrackQuery): string {
+  const isByPlays = sort === 'nPlays' || sort === 'lastPlayedAt';
+  return `${sort} ${descending}${isByPlays ? ` ${facetRows.playsVersion()}` : ''}`;
 }
 
 /** The first list asked for is a sign that searches will follow; a list in another order, that they will be in that one. */

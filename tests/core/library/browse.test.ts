@@ -1,9 +1,12 @@
 // Looking through a library: what is answered from columns in memory is what SQL answers, and counts are those of counting by hand.
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openLibrary } from '../../../src/core/db/open.ts';
+import { NO_TAGS } from '../../../src/core/db/track-row.ts';
 import { ALBUM_SEPARATOR, FACETS, type FacetChoice, RANGE_FIELDS, type RangeChoice } from '../../../src/core/domain/facet.ts';
 import { createTrackQueries, type TrackQuery } from '../../../src/core/library/track-query.ts';
 import { SILENT_LOGGER } from '../../../src/core/logger.ts';
+import { tempDir } from '../../support/temp-dir.ts';
 import { fillVaried } from '../../support/varied-library.ts';
 import { VERSIONS } from './fixture.ts';
 
@@ -86,6 +89,18 @@ describe('pages', () => {
     expect(queries.list(query).total).toBe(before - 1);
   });
 
+  test('a play keeps the columns, and shows where lists are sorted by plays', async () => {
+    await queries.facets(WORDS);
+    const version = db.facetRows.version();
+    const query: TrackQuery = { ...ALL, facets: { label: ['none'] }, sort: 'nPlays', descending: true, limit: 1 };
+    const { id } = queries.list({ ...query, offset: 7 }).tracks[0]!;
+    db.plays.record(id, 100, 40);
+    db.settings.remember('anything', 1);
+    expect(db.facetRows.version()).toBe(version);
+    expect(queries.list(query).tracks[0]).toMatchObject({ id, nPlays: 1 });
+    expect(queries.list(query)).toEqual(createTrackQueries(options).list(query));
+  });
+
   test('show what only columns show', () => {
     const { tracks } = queries.list({ ...ALL, limit: 1 });
     expect(tracks[0]).toMatchObject({ codec: expect.any(String), bitRateBps: 256_000, nPlays: 0, lastPlayedAtMs: null });
@@ -151,4 +166,27 @@ test('albums hold every track once, by artist and name; the one without a name c
   const { total: nTracks, tracks } = queries.list({ ...ALL, facets: { album: [first!.value] } });
   expect(nTracks).toBe(first!.nTracks);
   expect(tracks.every(({ album, year }) => album === first!.name && year === first!.year)).toBe(true);
+});
+
+test('the columns are read again after what they are made of has changed, by whomever', () => {
+  const file = join(tempDir(), 'library.db');
+  const [own, other] = [openLibrary(file, { logger: SILENT_LOGGER }), openLibrary(file, { logger: SILENT_LOGGER })];
+  const add = (path: string) => own.tracks.insert({ path, rootId: null, sizeBytes: 1, modifiedAtMs: 1, contentHash: path }, 1);
+  const first = add('/music/a.wav');
+  const changes: (() => void)[] = [
+    () => void add('/music/b.wav'),
+    () => own.tracks.setTags(first, { ...NO_TAGS, albumArtist: 'Another' }),
+    () => own.tracks.setTags(first, { ...NO_TAGS, albumArtist: 'And another' }),
+    () => own.tracks.refreshListing(first),
+    () => own.tracks.setMissing(first, true),
+    () => own.tracks.remove(first),
+    () => other.roots.add('/music', 1),
+  ];
+  for (const change of changes) {
+    const before = own.facetRows.version();
+    change();
+    expect(own.facetRows.version()).not.toBe(before);
+  }
+  own.close();
+  other.close();
 });
