@@ -31,7 +31,8 @@ async function setUp() {
     'genres.change': ({ id, ...change }) => {
       if (change.name === 'Taken') throw refusal('genre.exists', 'There is such a genre.');
       genres = genres.map((genre) => {
-        if (genre.id === id) return { ...genre, ...change };
+        const { name = genre.name, parentId = genre.parentId, hotkey = genre.hotkey } = change;
+        if (genre.id === id) return { ...genre, name, parentId, hotkey };
         return change.hotkey != null && genre.hotkey === change.hotkey ? { ...genre, hotkey: null } : genre;
       });
       return genres.find((genre) => genre.id === id)!;
