@@ -9,6 +9,8 @@ export const track: Messages['track'] = {
   playFromPlace: 'Von hier abspielen',
   notPlayingHere: 'hier spielt nichts',
   heardPart: '{genre} {share}',
+  showCover: 'Cover groß zeigen',
+  coverOf: 'Cover von {name}',
   closePanel: 'Titelansicht schließen',
   back: 'Zurück zum Titel davor',
   playThis: 'Diesen Titel abspielen',

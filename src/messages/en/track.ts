@@ -7,6 +7,8 @@ export const track = {
   playFromPlace: 'Play from here',
   notPlayingHere: 'not playing here',
   heardPart: '{genre} {share}',
+  showCover: 'Show the cover large',
+  coverOf: 'Cover of {name}',
   closePanel: 'Close the track panel',
   back: 'Back to the track before',
   playThis: 'Play this track',
