@@ -34,6 +34,7 @@ export const shortcuts: Messages['shortcuts'] = {
   enqueueLabelAdd: 'In die Warteschlange, zuordnen, zu einer Playlist',
   inPlaylist: 'In einer Playlist',
   moveTracks: 'Titel nach oben oder unten',
+  moveTracksFar: 'Titel an den Anfang oder das Ende',
   takeOut: 'Titel herausnehmen oder die Playlist entfernen',
   renamePlaylist: 'Playlist umbenennen',
   newPlaylist: 'Neue Playlist',

@@ -32,6 +32,7 @@ export const shortcuts = {
   enqueueLabelAdd: 'Add it to the queue, label it, add it to a playlist',
   inPlaylist: 'In a playlist',
   moveTracks: 'Move tracks up or down',
+  moveTracksFar: 'Move tracks to the beginning or the end',
   takeOut: 'Take tracks out, or remove the playlist',
   renamePlaylist: 'Rename the playlist',
   newPlaylist: 'New playlist',

@@ -60,6 +60,7 @@ const SHORTCUT_GROUPS: readonly { name: Said; shortcuts: readonly Shortcut[] }[]
     name: 'inPlaylist',
     shortcuts: [
       { keys: ['Alt ↑', 'Alt ↓'], does: 'moveTracks' },
+      { keys: ['Alt Home', 'Alt End'], does: 'moveTracksFar' },
       { keys: ['Del'], does: 'takeOut' },
       { keys: ['F2'], does: 'renamePlaylist' },
       { keys: ['N'], does: 'newPlaylist' },

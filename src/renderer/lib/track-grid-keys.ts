@@ -33,8 +33,8 @@ export function gridAction(event: KeyboardEvent, grid: KeyedGrid): GridAction | 
 }
 
 function movingAction({ key }: KeyboardEvent, { order }: KeyedGrid): (() => void) | null {
-  const step = { ArrowUp: -1 as const, ArrowDown: 1 as const }[key];
-  return step !== undefined && order ? () => order.moveBy(step) : null;
+  const step = { ArrowUp: -1 as const, ArrowDown: 1 as const, Home: -1 as const, End: 1 as const }[key];
+  return step !== undefined && order ? () => order.moveBy(step, !key.startsWith('Arrow')) : null;
 }
 
 function selectingAction(event: KeyboardEvent, grid: KeyedGrid): (() => void) | null {

@@ -40,14 +40,14 @@ export class PlaylistOrder {
     return this.canChange && query.sort === 'position' && !query.descending && query.search === '' && query.genre === null;
   }
 
-  /** Moves the selected rows, else the active one, by one place. */
-  moveBy(step: 1 | -1): void {
+  /** Moves the selected rows, else the active one, by one place; when `isFar` to the beginning or the end. */
+  moveBy(step: 1 | -1, isFar = false): void {
     if (this.#isFixed()) return;
     if (!this.canMove) {
       this.#acts.tell(t('playlists.ownOrderFirst'));
       return;
     }
-    this.#last = this.#last.then(() => this.#moveBy(step));
+    this.#last = this.#last.then(() => (isFar ? this.#moveFar(step) : this.#moveBy(step)));
   }
 
   /** Takes the selected rows, else the active one, out of the playlist. */
@@ -88,16 +88,38 @@ export class PlaylistOrder {
     const [first, last] = [rows[0], rows.at(-1)];
     if (!chosen || first === undefined || last === undefined) return;
     if (step < 0 ? first === 0 : last === tracks.total - 1) return;
-    const moving = rows.flatMap((row) => tracks.at(row) ?? []);
     const before = step < 0 ? await tracks.ready(first - 1) : await tracks.ready(last + 2);
+    await this.#moveRows(chosen, rows, before?.id ?? null, { place: first + step, active: tracks.activeIndex + step });
+  }
+
+  async #moveFar(step: 1 | -1): Promise<void> {
+    const { chosen, tracks } = this.#opened;
+    const rows = this.#rowsToMove();
+    if (!chosen || rows.length === 0) return;
+    const place = step < 0 ? 0 : tracks.total - rows.length;
+    if (rows.every((row, i) => row === place + i)) return;
+    const before = step < 0 ? await tracks.ready(0) : undefined;
+    const among = Math.max(0, rows.indexOf(tracks.activeIndex));
+    await this.#moveRows(chosen, rows, before?.id ?? null, { place, active: place + among });
+  }
+
+  /** @param then the row where the first of them is afterwards, and the row that is then active */
+  async #moveRows(
+    chosen: PlaylistSummary,
+    rows: readonly number[],
+    before: number | null,
+    then: { place: number; active: number },
+  ): Promise<void> {
+    const { tracks } = this.#opened;
+    const moving = rows.flatMap((row) => tracks.at(row) ?? []);
     const ids = moving.map(({ id }) => id);
-    if (!(await this.#acts.move(chosen, ids, before?.id ?? null))) return;
+    if (!(await this.#acts.move(chosen, ids, before))) return;
     tracks.reload();
-    const active = Math.max(0, Math.min(tracks.total - 1, tracks.activeIndex + step));
+    const active = Math.max(0, Math.min(tracks.total - 1, then.active));
     await tracks.ready(active);
     tracks.activeIndex = active;
     const name = moving.length === 1 ? trackTitle(moving[0]!) : countOf(moving.length, 'track');
-    this.#acts.said = t('playlists.placeOf', { name, place: first + step + 1, total: tracks.total });
+    this.#acts.said = t('playlists.placeOf', { name, place: then.place + 1, total: tracks.total });
   }
 
   /** Rows in order; a selection that is not on screen is not moved by keys. */

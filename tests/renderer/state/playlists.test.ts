@@ -122,6 +122,20 @@ describe('the order of a playlist', () => {
     expect(api.countOf('playlists.move')).toBe(0);
   });
 
+  it('goes to the beginning and to the end at one press', async () => {
+    const { api, playlists, ids } = await opened();
+    playlists.tracks.activeIndex = 2;
+    playlists.order.moveBy(-1, true);
+    await vi.runAllTimersAsync();
+    expect([ids, playlists.tracks.activeIndex]).toEqual([[13, 11, 12, 14], 0]);
+    playlists.order.moveBy(-1, true);
+    playlists.order.moveBy(1, true);
+    await vi.runAllTimersAsync();
+    expect([ids, playlists.tracks.activeIndex]).toEqual([[11, 12, 14, 13], 3]);
+    expect(playlists.acts.said).toBe('Song 13: place 4 of 4.');
+    expect(api.countOf('playlists.move')).toBe(2);
+  });
+
   it('moves selected rows together', async () => {
     const { playlists, ids } = await opened();
     await playlists.tracks.selection.toggle(1);
