@@ -12,7 +12,7 @@ const ADJECTIVES: Readonly<Record<string, Word>> = {
   energetic: 'map.traitEnergetic',
   calm: 'map.traitCalm',
 };
-/** After it: the first word, then the second. */
+/** After it: the first word, then the rest. */
 const STEM_TRAITS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   strong: { bass: 'map.traitStrongBass', drums: 'map.traitStrongDrums' },
   little: { bass: 'map.traitLittleBass', singing: 'map.traitLittleSinging' },
@@ -22,7 +22,7 @@ const STEM_TRAITS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   no: {
     bass: 'map.traitNoBass',
     drums: 'map.traitNoDrums',
-    other: 'map.traitNoOtherInstruments',
+    'other instruments': 'map.traitNoOtherInstruments',
     vocals: 'map.traitNoVocals',
   },
 };
@@ -51,8 +51,8 @@ export function regionName(name: string): string {
 }
 
 function stemTrait(phrase: string): string | null {
-  const [first = '', second = ''] = phrase.split(' ');
-  const key = STEM_TRAITS[first]?.[second];
+  const [first = '', ...rest] = phrase.split(' ');
+  const key = STEM_TRAITS[first]?.[rest.join(' ')];
   return key ? t(key) : null;
 }
 
