@@ -10,7 +10,7 @@ import {
   type LabelImport,
   type TagRules,
 } from '../core/domain/label.ts';
-import type { LabelDoubt, Suggestion } from '../core/domain/suggestion.ts';
+import { type LabelDoubt, SUGGESTION_REASONS, type Suggestion } from '../core/domain/suggestion.ts';
 import type { ModelGuess, ScoredGenre } from '../core/domain/track.ts';
 
 export const scoredGenreSchema = z.object({
@@ -79,7 +79,8 @@ export const suggestionSchema = z.object({
   trackId: z.number().int(),
   guesses: z.array(scoredGenreSchema),
   startSec: z.number(),
-  reason: z.string(),
+  why: z.enum(SUGGESTION_REASONS),
+  nAlike: z.number().int(),
 }) satisfies z.ZodType<Suggestion>;
 
 export const labelDoubtSchema = z.object({
@@ -89,5 +90,5 @@ export const labelDoubtSchema = z.object({
   givenProbability: z.number(),
   suggestedProbability: z.number(),
   startSec: z.number(),
-  reason: z.string(),
+  isConfident: z.boolean(),
 }) satisfies z.ZodType<LabelDoubt>;

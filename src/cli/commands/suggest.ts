@@ -1,6 +1,8 @@
 // `stemscape suggest`: which tracks to label next, or which labels look wrong.
+
 import { type Command, InvalidArgumentError } from 'commander';
 import type { App } from '../../core/app.ts';
+import { doubtSentence, suggestionSentence } from '../../core/domain/suggestion-words.ts';
 import { print, printJson, withApp } from '../context.ts';
 
 export function addSuggest(program: Command): void {
@@ -30,13 +32,13 @@ async function suggestionLines(app: App, limit: number): Promise<Line[]> {
   const { suggestions } = await app.suggestions.next(limit, []);
   return suggestions.map((value) => {
     const guesses = value.guesses.map(({ name, probability }) => `${name} ${Math.round(probability * 100)} %`).join(', ');
-    return { value, line: `${nameOf(app, value.trackId)}\n        ${guesses}. ${value.reason}` };
+    return { value, line: `${nameOf(app, value.trackId)}\n        ${guesses}. ${suggestionSentence(value)}` };
   });
 }
 
 async function doubtLines(app: App, limit: number): Promise<Line[]> {
   const { doubts } = await app.suggestions.doubts(limit);
-  return doubts.map((value) => ({ value, line: `${nameOf(app, value.trackId)}\n        ${value.reason}` }));
+  return doubts.map((value) => ({ value, line: `${nameOf(app, value.trackId)}\n        ${doubtSentence(value)}` }));
 }
 
 function nameOf(app: App, id: number): string {

@@ -1,6 +1,10 @@
 // What to label next, and which labels look wrong.
 import type { ScoredGenre } from './track.ts';
 
+/** The first two guesses are close; the first has few labels; many sound like it; few do, by the labels or by the sound. */
+export const SUGGESTION_REASONS = ['between', 'rare', 'alike', 'unlikeLabelled', 'unlikeOthers'] as const;
+export type SuggestionReason = (typeof SUGGESTION_REASONS)[number];
+
 /** A track worth asking about. */
 export interface Suggestion {
   trackId: number;
@@ -8,8 +12,9 @@ export interface Suggestion {
   guesses: ScoredGenre[];
   /** Where to listen: the window that speaks most clearly for the first guess. */
   startSec: number;
-  /** "Between Jazz and Blues", "Few labels of Reggae so far": one plain sentence. */
-  reason: string;
+  why: SuggestionReason;
+  /** Open tracks that sound much like it. */
+  nAlike: number;
 }
 
 /** A label that the other labels contradict. */
@@ -21,5 +26,6 @@ export interface LabelDoubt {
   givenProbability: number;
   suggestedProbability: number;
   startSec: number;
-  reason: string;
+  /** The other labels leave no doubt; otherwise they lean that way. */
+  isConfident: boolean;
 }

@@ -13,8 +13,9 @@ import { type Doubt, labelDoubts } from '../training/active/label-doubts.ts';
 import { type Ranked, rankSuggestions } from '../training/active/rank-suggestions.ts';
 import type { LinearFit } from '../training/head/logistic-regression.ts';
 import { createRandom } from '../training/random.ts';
-import { doubtReason, suggestionReason, topGuesses } from './suggestion-words.ts';
+
 import { tellingWindow } from './telling-window.ts';
+import { topGuesses, whyAsked } from './top-guesses.ts';
 
 export interface SuggestionParts {
   db: LibraryDb;
@@ -182,15 +183,16 @@ export class SuggestionService {
       trackId,
       guesses,
       startSec: tellingWindow(heard, guesses[0]?.name ?? null),
-      reason: suggestionReason(ranked, guesses),
+      why: whyAsked(ranked, guesses),
+      nAlike: ranked.nAlike,
     };
   }
 
   #doubt(trackId: number, doubt: Doubt, genres: readonly string[], given: number): LabelDoubt {
     const named = { given: genres[given]!, suggested: genres[doubt.suggested]! };
-    const { givenProbability, suggestedProbability } = doubt;
+    const { givenProbability, suggestedProbability, isConfident } = doubt;
     const startSec = tellingWindow(this.#parts.db.analyses.get(trackId), named.suggested);
-    return { trackId, ...named, givenProbability, suggestedProbability, startSec, reason: doubtReason(doubt, named) };
+    return { trackId, ...named, givenProbability, suggestedProbability, startSec, isConfident };
   }
 }
 

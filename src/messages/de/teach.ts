@@ -27,6 +27,12 @@ export const teach: Messages['teach'] = {
 
   doubtsTested: '{n, plural, one {# Zuordnung} other {# Zuordnungen}} anzusehen, nach den Tests von {model}.',
   doubtsQuick: '{n, plural, one {# Zuordnung} other {# Zuordnungen}} anzusehen, nach einem schnellen Test deiner Zuordnungen.',
+  doubtSure: 'Zugeordnet zu {given}, aber nach deinen anderen Zuordnungen ist es {suggested} ({percent}).',
+  why_between: 'Zwischen {first} und {second}.',
+  why_rare: 'Vielleicht {first}; dafür gibt es erst wenige Zuordnungen.',
+  why_alike: '{n, plural, one {Ein anderer Titel klingt ganz ähnlich.} other {# andere Titel klingen ganz ähnlich.}}',
+  why_unlikeLabelled: 'Anders als alles, was du bisher zugeordnet hast.',
+  why_unlikeOthers: 'Anders als die anderen Titel.',
   doubt: 'Als {given} zugeordnet; deine übrigen Zuordnungen sprechen eher für {suggested} ({percent}).',
   keep: '{genre} behalten',
   changeTo: 'In {genre} ändern',

@@ -25,6 +25,12 @@ export const teach = {
 
   doubtsTested: '{n, plural, one {# label} other {# labels}} to look at, by the tests of {model}.',
   doubtsQuick: '{n, plural, one {# label} other {# labels}} to look at, by a quick test of your labels.',
+  doubtSure: 'Labelled {given}, but your other labels make it {suggested} ({percent}).',
+  why_between: 'Between {first} and {second}.',
+  why_rare: 'Perhaps {first}, which has few labels so far.',
+  why_alike: '{n, plural, one {One other track sounds much like it.} other {# other tracks sound much like it.}}',
+  why_unlikeLabelled: 'Unlike what you have labelled so far.',
+  why_unlikeOthers: 'Unlike the other tracks.',
   doubt: 'Labelled {given}; your other labels lean to {suggested} ({percent}).',
   keep: 'Keep {genre}',
   changeTo: 'Change to {genre}',

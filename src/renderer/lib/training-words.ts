@@ -1,5 +1,12 @@
 // Trainings and their figures in words.
-import { BUNDLED_MODEL_ID, type JoinRule, type ModelDetail, type ModelSummary, type TrainMode } from '../../contract/index.ts';
+import {
+  BUNDLED_MODEL_ID,
+  type JoinRule,
+  type ModelDetail,
+  type ModelSummary,
+  type Suggestion,
+  type TrainMode,
+} from '../../contract/index.ts';
 import { formatCount, formatPercent } from './format.ts';
 import { dateLocale, t } from './language.ts';
 
@@ -33,4 +40,9 @@ export function headline({ evaluation }: ModelDetail): string {
   const { otherName: other, otherAccuracy, pValue } = comparison;
   const otherPercent = formatPercent(otherAccuracy);
   return t('teach.headAgainst', { percent, other, otherPercent, chance: chanceInWords(pValue) });
+}
+
+/** Why the queue asks about a track. */
+export function whyAsked({ why, nAlike, guesses }: Suggestion): string {
+  return t(`teach.why_${why}`, { n: nAlike, first: guesses[0]?.name ?? '', second: guesses[1]?.name ?? '' });
 }

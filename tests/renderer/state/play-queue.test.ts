@@ -13,6 +13,7 @@ const QUERY = {
   status: null,
   playlistId: null,
   facets: {},
+  ranges: {},
   ids: null,
   sort: 'artist',
   descending: false,
