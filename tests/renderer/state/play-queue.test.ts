@@ -14,6 +14,7 @@ const QUERY = {
   playlistId: null,
   facets: {},
   ranges: {},
+  ranges: {},
   ids: null,
   sort: 'artist',
   descending: false,
