@@ -14,7 +14,6 @@ const QUERY = {
   playlistId: null,
   facets: {},
   ranges: {},
-  ranges: {},
   ids: null,
   sort: 'artist',
   descending: false,
