@@ -97,6 +97,14 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await page.getByText('Made “Jazz 2” with 20 tracks.').waitFor();
     await playlists.heading('Jazz 2').waitFor();
     await eventually(() => playlists.titles()).toEqual(shown);
+    await playlists.grid.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Alt+Home');
+    await eventually(async () => (await playlists.titles()).slice(0, 2)).toEqual([shown[1], shown[0]]);
+    await page.getByText(`${shown[1]}: place 1 of 20.`).waitFor({ state: 'attached' });
+    await page.keyboard.press('Control+z');
+    await eventually(() => playlists.titles()).toEqual(shown);
   });
 
   it('the choices of an export are there again in the next window', async () => {
