@@ -7,7 +7,7 @@ import { debounce } from '../lib/rate-limit.ts';
 import type { MapFilter } from './map-filter.svelte.ts';
 import type { MapStage } from './map-stage.svelte.ts';
 
-const MOST = 60;
+const MOST = 40;
 const REMEMBERED = 3000;
 const REST_MS = 90;
 
