@@ -22,7 +22,7 @@ const STEM_TRAITS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   no: {
     bass: 'map.traitNoBass',
     drums: 'map.traitNoDrums',
-    'other instruments': 'map.traitNoOtherInstruments',
+    other_instruments: 'map.traitNoOtherInstruments',
     vocals: 'map.traitNoVocals',
   },
 };
@@ -52,7 +52,7 @@ export function regionName(name: string): string {
 
 function stemTrait(phrase: string): string | null {
   const [first = '', ...rest] = phrase.split(' ');
-  const key = STEM_TRAITS[first]?.[rest.join(' ')];
+  const key = STEM_TRAITS[first]?.[rest.join('_')];
   return key ? t(key) : null;
 }
 
