@@ -20,4 +20,9 @@ export const shell: Messages['shell'] = {
   opening: 'Die Bibliothek wird geöffnet',
   willPlayNext: '{n, plural, one {# Titel folgt} other {# Titel folgen}} als Nächstes.',
   addedToQueue: '{n, plural, one {# Titel} other {# Titel}} in die Warteschlange gestellt.',
+  training: 'Training',
+  activating: 'Modell wird eingesetzt',
+  drawingMap: 'Karte wird gezeichnet',
+  writingTags: 'Tags werden geschrieben',
+  findingDuplicates: 'Duplikate werden gesucht',
 };

@@ -18,4 +18,9 @@ export const shell = {
   opening: 'Opening the library',
   willPlayNext: '{n, plural, one {# track} other {# tracks}} will play next.',
   addedToQueue: '{n, plural, one {# track} other {# tracks}} added to the queue.',
+  training: 'Training',
+  activating: 'Taking a model into use',
+  drawingMap: 'Drawing the map',
+  writingTags: 'Writing tags',
+  findingDuplicates: 'Looking for duplicates',
 } as const;
