@@ -6,6 +6,7 @@ import {
   type EpochFigures,
   type Evaluation,
   type GenreFigures,
+  HEAD_FAMILIES,
   type HeadSettings,
   type InterruptedTraining,
   JOIN_RULES,
@@ -19,7 +20,7 @@ const count = z.number().int();
 const number = z.number().nullable();
 
 export const headSettingsSchema = z.object({
-  family: z.enum(['logistic', 'discriminant']),
+  family: z.enum(HEAD_FAMILIES),
   regularization: z.number(),
   nComponents: count,
 }) satisfies z.ZodType<HeadSettings>;

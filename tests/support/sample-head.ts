@@ -15,6 +15,7 @@ export function sampleHead(change: Partial<Head> = {}, seed = 1): Head {
     nDescriptors,
     mean: new Float32Array(d),
     scale: new Float32Array(d).fill(1),
+    kernel: null,
     weights: numbers(genres.length * d),
     bias: numbers(genres.length),
     temperature: 1.5,

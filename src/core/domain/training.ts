@@ -81,22 +81,37 @@ export interface HeadOptions {
   heldOut?: Int32Array;
 }
 
-/** A linear head's family and strength. */
+export const HEAD_FAMILIES = ['kernel', 'logistic', 'discriminant'] as const;
+export type HeadFamily = (typeof HEAD_FAMILIES)[number];
+
+/** A head's family and strength. */
 export interface HeadSettings {
-  family: 'logistic' | 'discriminant';
+  family: HeadFamily;
   /**
-   * Features are scaled, and embedding and descriptors each divided by the root of their number, so that both weigh the same.
-   * Logistic regression: penalty of sum of losses + penalty / 2 |weights|^2. Discriminant analysis: shrinkage 0..1 of the covariance
-   * towards a multiple of the identity.
+   * Kernel: penalty of sum of squared errors + penalty |f|^2, f in the space of the kernel; scaled features weigh by their relevance.
+   * For the others embedding and descriptors are each divided by the root of their number, so that both weigh the same. Logistic
+   * regression: penalty of sum of losses + penalty / 2 |weights|^2. Discriminant analysis: shrinkage 0..1 of the covariance towards a
+   * multiple of the identity.
    */
   regularization: number;
-  /** Principal components kept. */
+  /** Principal components kept; a kernel head reads the features themselves, and only estimates beside it read components. */
   nComponents: number;
 }
 
 /**
+ * Where a kernel head measures from: phi_i = exp(-1/2 sum_j relevance_j (c_j - landmark_ij)^2), c = clip(z, -KERNEL_CLIP, KERNEL_CLIP).
+ */
+export interface KernelMap {
+  /** Float32Array [embeddingSize + nDescriptors], sums to 1. */
+  relevance: Float32Array;
+  /** Of the features with relevance, in their order, Float32Array [nLandmarks x nRelevant]. */
+  landmarks: Float32Array;
+}
+
+/**
  * A trained head. z = clip((features - mean) / scale, -Z_CLIP, Z_CLIP); a missing descriptor counts as 0;
- * logits = weights z + bias; probabilities = softmax(logits / temperature) per window, joined by `join`.
+ * logits = weights x + bias with x = z, or x = phi for a kernel head; probabilities = softmax(logits / temperature) per window, joined
+ * by `join`.
  */
 export interface Head {
   genres: string[];
@@ -105,7 +120,9 @@ export interface Head {
   /** Float32Array [embeddingSize + nDescriptors] */
   mean: Float32Array;
   scale: Float32Array;
-  /** Float32Array [nGenres x (embeddingSize + nDescriptors)] */
+  /** Null for a linear head. */
+  kernel: KernelMap | null;
+  /** Float32Array [nGenres x (embeddingSize + nDescriptors)], or [nGenres x nLandmarks] for a kernel head. */
   weights: Float32Array;
   /** Float32Array [nGenres] */
   bias: Float32Array;
@@ -122,6 +139,8 @@ export interface Head {
 }
 
 export const Z_CLIP = 5;
+/** Beyond it a feature is no farther away: outliers would fill the distances. */
+export const KERNEL_CLIP = 2.5;
 
 export interface HeadTraining {
   head: Head;

@@ -1,7 +1,7 @@
 // What model.json inside a model's file must look like: such a file comes from outside, so nothing in it is trusted.
 import { z } from 'zod';
 import type { LearnedLabel } from '../db/model-store.ts';
-import { type Evaluation, type HeadSettings, JOIN_RULES, TRAIN_MODES } from '../domain/training.ts';
+import { type Evaluation, HEAD_FAMILIES, type HeadSettings, JOIN_RULES, TRAIN_MODES } from '../domain/training.ts';
 
 const MAX_GENRES = 1000;
 const MAX_LABELS = 2_000_000;
@@ -12,7 +12,7 @@ const text = z.string().min(1).max(1000);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const settings = z
-  .object({ family: z.enum(['logistic', 'discriminant']), regularization: z.number().min(0), nComponents: count })
+  .object({ family: z.enum(HEAD_FAMILIES), regularization: z.number().min(0), nComponents: count })
   .strict() satisfies z.ZodType<HeadSettings>;
 
 const genreFigures = z

@@ -1,7 +1,7 @@
 // The model in use and the new one, side by side on the same tracks in the same folds.
 import type { Comparison, HeadDataset, Incumbent } from '../../domain/training.ts';
 import type { FeatureTable } from '../head/feature-table.ts';
-import type { LinearFit } from '../head/logistic-regression.ts';
+import type { HeadFit } from '../head/fit-head.ts';
 import { mcnemarMidP } from './mcnemar.ts';
 import { accuracyOf, guessesOf, macroF1Of } from './metrics.ts';
 import { createTrial, guessFolds, runTrial, type Trial, testedTracks, type Verdict } from './trial.ts';
@@ -15,7 +15,7 @@ export function compareWith(
   dataset: HeadDataset,
   table: FeatureTable,
   trial: Trial,
-  fits: readonly LinearFit[],
+  fits: readonly HeadFit[],
   guesses: Int32Array,
   verdict: Verdict,
 ): Comparison {
@@ -44,7 +44,7 @@ function retrainedGuesses(
   dataset: HeadDataset,
   table: FeatureTable,
   trial: Trial,
-  fits: readonly LinearFit[],
+  fits: readonly HeadFit[],
   verdict: Verdict,
 ): Int32Array {
   const nComponents = Math.min(incumbent.settings.nComponents, table.k);

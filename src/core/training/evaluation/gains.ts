@@ -17,7 +17,7 @@ const MAX_GROWTH = 3;
 const MIN_POINTS = 0.05;
 /** A genre's own slope counts half against the mean slope of all genres at so many labels. */
 const PRIOR_LABELS = 30;
-/** The discriminant stands in for either family, because it refits in milliseconds. */
+/** The discriminant stands in for every family, because it refits in milliseconds. */
 const SHRINKAGE = 0.5;
 const MAX_COMPONENTS = 64;
 const MANY_TRACKS = 2000;
@@ -35,7 +35,7 @@ interface CurvePoint {
  * genre's own F1 gains is counted.
  */
 export function labelGains(trial: Trial, genres: readonly string[], seed: number): Evaluation['gains'] {
-  const curves = genreCurves({ ...trial, tracks: firstColumns(trial.tracks, MAX_COMPONENTS) }, seed);
+  const curves = genreCurves({ ...trial, tracks: firstColumns(trial.components, MAX_COMPONENTS) }, seed);
   const known = curves.map((curve, genre) => ({ curve, genre })).filter(({ curve }) => curve.length === FRACTIONS.length);
   if (known.length === 0) return [];
   const exponent = commonExponent(known.map(({ curve }) => curve));

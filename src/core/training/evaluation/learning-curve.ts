@@ -1,7 +1,7 @@
 // How the figures grow with the number of labels: the folds again, with a part of their labels.
 import type { Evaluation } from '../../domain/training.ts';
+import type { HeadFit } from '../head/fit-head.ts';
 import { learningSide, testSide } from '../head/fit-linear.ts';
-import type { LinearFit } from '../head/logistic-regression.ts';
 import { firstOfEachClass, learningOrder } from './learning-order.ts';
 import { accuracyOf, macroF1Of } from './metrics.ts';
 import { fitTracks, guessFolds, type Trial, type Verdict } from './trial.ts';
@@ -16,7 +16,7 @@ const MANY_TRACKS = 2000;
  */
 export function learningCurve(
   trial: Trial,
-  fits: readonly LinearFit[],
+  fits: readonly HeadFit[],
   verdict: Verdict,
   seed: number,
   onProgress: (fraction: number) => void,

@@ -1,10 +1,10 @@
 // Tracks scored by fits that had not seen them: what every honest figure starts from.
 import type { HeadDataset, HeadSettings, JoinRule } from '../../domain/training.ts';
 import type { FeatureTable } from '../head/feature-table.ts';
-import { firstColumns, fitLinear, learningSide, linearScores, type Rows, selectRows, testSide } from '../head/fit-linear.ts';
+import { type FitRows, fitHead, type HeadFit, headFitScores } from '../head/fit-head.ts';
+import { firstColumns, learningSide, type Rows, selectRows, testSide } from '../head/fit-linear.ts';
 import { softmaxRows } from '../head/head-scores.ts';
 import { joinWindows } from '../head/join-rules.ts';
-import type { LinearFit } from '../head/logistic-regression.ts';
 import type { ScoredTracks } from '../head/temperature.ts';
 import { guessesOf, NO_GUESS } from './metrics.ts';
 
@@ -16,9 +16,14 @@ export interface Trial {
   windowStart: Int32Array;
   nGenres: number;
   settings: HeadSettings;
+  /** Principal components, or the scaled features themselves for a kernel head. */
   windows: Rows;
   /** Means of the windows: what fits learn from. */
   tracks: Rows;
+  /** Tracks without labels. */
+  others: Rows;
+  /** Principal components of the tracks whatever the family, for estimates that fit again and again. */
+  components: Rows;
   /** Int32Array [nTracks], 0..nFolds - 1 or NEVER_TESTED */
   folds: Int32Array;
   nFolds: number;
@@ -27,7 +32,7 @@ export interface Trial {
 /** What the fits of the folds say. */
 export interface TrialScores {
   /** One of each fold. */
-  fits: LinearFit[];
+  fits: HeadFit[];
   /** Window scores, Float32Array [nWindows x nGenres]; NaN for tracks that are never tested. */
   logits: Float32Array;
 }
@@ -40,9 +45,16 @@ export function createTrial(
   nFolds: number,
 ): Trial {
   const { classes, groups, windowStart, genres } = dataset;
-  const windows = firstColumns({ values: table.windows, k: table.k }, settings.nComponents);
-  const tracks = firstColumns({ values: table.tracks, k: table.k }, settings.nComponents);
-  return { classes, groups, windowStart, nGenres: genres.length, settings, windows, tracks, folds, nFolds };
+  const components = firstColumns({ values: table.tracks, k: table.k }, settings.nComponents);
+  const read =
+    settings.family === 'kernel'
+      ? table.scaled()
+      : {
+          windows: firstColumns({ values: table.windows, k: table.k }, settings.nComponents),
+          tracks: components,
+          others: { values: new Float64Array(0), k: components.k },
+        };
+  return { classes, groups, windowStart, nGenres: genres.length, settings, ...read, components, folds, nFolds };
 }
 
 /** Tracks that some fold tests. */
@@ -59,11 +71,11 @@ export function runTrial(
   trial: Trial,
   onFold: (fraction: number) => void = () => {},
   labels: Int32Array = trial.classes,
-  starts: readonly LinearFit[] = [],
+  starts: readonly HeadFit[] = [],
 ): TrialScores {
   const { folds, nFolds, windowStart, nGenres } = trial;
   const logits = new Float32Array(windowStart.at(-1)! * nGenres).fill(Number.NaN);
-  const fits: LinearFit[] = [];
+  const fits: HeadFit[] = [];
   for (let fold = 0; fold < nFolds; fold++) {
     const fit = fitTracks(trial, learningSide(folds, labels, fold), labels, starts[fold]);
     const tested = testSide(folds, fold);
@@ -81,15 +93,16 @@ export function runTrial(
 }
 
 /** A fit on the tracks named. */
-export function fitTracks(trial: Trial, learned: readonly number[], labels: Int32Array, start?: LinearFit): LinearFit {
+export function fitTracks(trial: Trial, learned: readonly number[], labels: Int32Array, start?: HeadFit): HeadFit {
   const classes = Int32Array.from(learned, (track) => labels[track]!);
-  return fitLinear(trial.settings, selectRows(trial.tracks, learned), classes, trial.nGenres, start);
+  const read: FitRows = { rows: selectRows(trial.tracks, learned), others: trial.others };
+  return fitHead(trial.settings, read, classes, trial.nGenres, start);
 }
 
 /** Scores of all windows of the tracks named, one after another. */
-function scoreWindows(trial: Trial, fit: LinearFit, tracks: readonly number[]): Float32Array {
+function scoreWindows(trial: Trial, fit: HeadFit, tracks: readonly number[]): Float32Array {
   return Float32Array.from(
-    linearScores(
+    headFitScores(
       fit,
       selectRows(
         trial.windows,
@@ -115,7 +128,7 @@ export interface Verdict {
 }
 
 /** Guesses of a fit for the tracks named, Int32Array [n]. */
-export function guessTracks(trial: Trial, fit: LinearFit, tracks: readonly number[], { rule, temperature }: Verdict): Int32Array {
+export function guessTracks(trial: Trial, fit: HeadFit, tracks: readonly number[], { rule, temperature }: Verdict): Int32Array {
   const { windowStart, nGenres } = trial;
   const starts = new Int32Array(tracks.length + 1);
   for (const [i, track] of tracks.entries()) starts[i + 1] = starts[i]! + windowStart[track + 1]! - windowStart[track]!;
@@ -124,12 +137,7 @@ export function guessTracks(trial: Trial, fit: LinearFit, tracks: readonly numbe
 }
 
 /** Guesses of every fold put in the tracks' places, NO_GUESS for tracks that are not tested. */
-export function guessFolds(
-  trial: Trial,
-  fitOf: (fold: number) => LinearFit,
-  verdict: Verdict,
-  nFolds = trial.nFolds,
-): Int32Array {
+export function guessFolds(trial: Trial, fitOf: (fold: number) => HeadFit, verdict: Verdict, nFolds = trial.nFolds): Int32Array {
   const guesses = new Int32Array(trial.classes.length).fill(NO_GUESS);
   for (let fold = 0; fold < nFolds; fold++) {
     const tested = testSide(trial.folds, fold);

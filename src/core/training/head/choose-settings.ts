@@ -3,10 +3,13 @@ import type { Evaluation, HeadSettings } from '../../domain/training.ts';
 import { groupedFolds, NEVER_TESTED } from '../evaluation/grouped-folds.ts';
 import { accuracyOf } from '../evaluation/metrics.ts';
 import { createRandom, shuffledOrder } from '../random.ts';
-import { firstColumns, fitLinear, learningSide, linearScores, type Rows, selectRows, testSide } from './fit-linear.ts';
+import { type HeadFit, headFitScores } from './fit-head.ts';
+import { chooseMap, fitOnMap } from './fit-kernel.ts';
+import { firstColumns, fitLinear, learningSide, type Rows, selectRows, testSide } from './fit-linear.ts';
 import { softmaxRows } from './head-scores.ts';
 import { argmax } from './join-rules.ts';
 import type { LinearFit } from './logistic-regression.ts';
+import type { ScaledTracks } from './scaled-tracks.ts';
 import { fitTemperature, meanOf, type ScoredTracks, trackLosses } from './temperature.ts';
 
 export type Candidate = Evaluation['candidates'][number];
@@ -14,18 +17,37 @@ export type Candidate = Evaluation['candidates'][number];
 /** With the log-loss of every tested track. */
 type Measured = Candidate & { losses: Float64Array };
 
+const KERNEL_PENALTIES = [0.3, 0.1, 0.03];
 /** Strongest first, so that every fit can start from the one before. */
 const LOGISTIC_PENALTIES = [3, 1, 0.3, 0.1];
 const DISCRIMINANT_SHRINKAGES = [0.8, 0.5, 0.2];
 const COMPONENTS = [64, 128];
 export const MAX_COMPONENTS = 128;
+/** A kernel head of more tracks takes too long to learn, and linear heads have enough to learn from. */
+const MAX_KERNEL_TRACKS = 2000;
 /** More tracks take longer and choose the same. */
 const MAX_TRACKS = 2000;
 const MIN_TRACKS = 20;
 const FEW_TRACKS = 500;
 
-/** Proven from few labels; another candidate must be better than chance explains to take its place. */
-export const FIRST_CHOICE: HeadSettings = { family: 'logistic', regularization: 3, nComponents: MAX_COMPONENTS };
+/** Proven on so many labels; another candidate must be better than chance explains to take its place. */
+export function firstChoice(nTracks: number): HeadSettings {
+  return nTracks <= MAX_KERNEL_TRACKS
+    ? { family: 'kernel', regularization: 0.1, nComponents: MAX_COMPONENTS }
+    : { family: 'logistic', regularization: 3, nComponents: MAX_COMPONENTS };
+}
+
+type ScaledRows = Pick<ScaledTracks, 'tracks' | 'others'>;
+
+/** The labelled tracks, as each family reads them. */
+export interface LabelledRows {
+  components: Rows;
+  scaled: () => ScaledRows;
+  /** Int32Array [n] */
+  classes: Int32Array;
+  groups: Int32Array;
+  nGenres: number;
+}
 
 /**
  * Every candidate with its cross-validated figures, the chosen one first, the others by log-loss after calibration. Chosen is the one
@@ -33,33 +55,31 @@ export const FIRST_CHOICE: HeadSettings = { family: 'logistic', regularization: 
  * Empty when no genre has tracks of two groups.
  */
 export function chooseSettings(
-  tracks: Rows,
-  classes: Int32Array,
-  groups: Int32Array,
-  nGenres: number,
+  { components, scaled, classes, groups, nGenres }: LabelledRows,
   seed: number,
   onProgress: (fraction: number) => void = () => {},
 ): Candidate[] {
   const sample = settingsSample(classes, nGenres, seed);
-  const labels = Int32Array.from(sample, (i) => classes[i]!);
+  const pick = (values: Int32Array) => Int32Array.from(sample, (i) => values[i]!);
+  const labels = pick(classes);
   const nFolds = sample.length <= FEW_TRACKS ? 10 : 3;
-  const folds = groupedFolds(
-    labels,
-    Int32Array.from(sample, (i) => groups[i]!),
-    nFolds,
-    seed,
-  );
+  const folds = groupedFolds(labels, pick(groups), nFolds, seed);
   if (folds.every((fold) => fold === NEVER_TESTED)) return [];
-  const all = selectRows(tracks, sample);
+  const split = { classes: labels, folds, nFolds, nGenres };
+  const all = selectRows(components, sample);
   const sizes = [...new Set(COMPONENTS.map((k) => Math.min(k, all.k)))];
-  const measured = sizes
-    .flatMap((k, i) => {
-      const found = candidatesOf(firstColumns(all, k), labels, folds, nFolds, nGenres);
-      onProgress((i + 1) / sizes.length);
-      return found;
-    })
-    .sort((a, b) => a.logLoss - b.logLoss);
-  const chosen = withinOneError(measured);
+  const measured = sizes.flatMap((k, i) => {
+    const found = linearCandidates(firstColumns(all, k), split);
+    onProgress((i + 1) / (sizes.length + 1));
+    return found;
+  });
+  if (classes.length <= MAX_KERNEL_TRACKS) {
+    const { tracks, others } = scaled();
+    measured.push(...kernelCandidates({ tracks: selectRows(tracks, sample), others }, split, Math.max(...sizes)));
+  }
+  onProgress(1);
+  measured.sort((a, b) => a.logLoss - b.logLoss);
+  const chosen = withinOneError(measured, firstChoice(classes.length));
   return [chosen, ...measured.filter((each) => each !== chosen)].map(({ settings, accuracy, logLoss }) => ({
     settings,
     accuracy,
@@ -83,9 +103,8 @@ export function settingsSample(classes: Int32Array, nGenres: number, seed: numbe
 }
 
 /** @param measured best first */
-function withinOneError(measured: readonly Measured[]): Measured {
+function withinOneError(measured: readonly Measured[], { family, regularization }: HeadSettings): Measured {
   const best = measured[0]!;
-  const { family, regularization } = FIRST_CHOICE;
   const first = measured.find((each) => each.settings.family === family && each.settings.regularization === regularization);
   if (!first) return best;
   const differences = first.losses.map((loss, i) => loss - best.losses[i]!);
@@ -95,28 +114,55 @@ function withinOneError(measured: readonly Measured[]): Measured {
   return mean < error ? first : best;
 }
 
-function candidatesOf(rows: Rows, classes: Int32Array, folds: Int32Array, nFolds: number, nGenres: number): Measured[] {
-  const grid: HeadSettings[] = [
-    ...LOGISTIC_PENALTIES.map((regularization) => ({ family: 'logistic' as const, regularization, nComponents: rows.k })),
-    ...DISCRIMINANT_SHRINKAGES.map((regularization) => ({
-      family: 'discriminant' as const,
-      regularization,
-      nComponents: rows.k,
-    })),
-  ];
+interface Split {
+  classes: Int32Array;
+  folds: Int32Array;
+  nFolds: number;
+  nGenres: number;
+}
+
+/** Every penalty on the same maps. */
+function kernelCandidates({ tracks, others }: ScaledRows, split: Split, nComponents: number): Measured[] {
+  const grid = KERNEL_PENALTIES.map((regularization) => ({ family: 'kernel' as const, regularization, nComponents }));
+  return crossMeasured(grid, tracks, split, (rows, classes) => {
+    const map = chooseMap(rows, others, classes, split.nGenres);
+    return fitOnMap(map, rows, classes, split.nGenres, KERNEL_PENALTIES);
+  });
+}
+
+function linearCandidates(rows: Rows, split: Split): Measured[] {
+  const of = (family: 'logistic' | 'discriminant', strengths: readonly number[]) =>
+    strengths.map((regularization) => ({ family, regularization, nComponents: rows.k }));
+  const grid = [...of('logistic', LOGISTIC_PENALTIES), ...of('discriminant', DISCRIMINANT_SHRINKAGES)];
+  return crossMeasured(grid, rows, split, (learned, classes) => {
+    let start: LinearFit | undefined;
+    return grid.map((settings) => {
+      const fit = fitLinear(settings, learned, classes, split.nGenres, start);
+      if (settings.family === 'logistic') start = fit;
+      return fit;
+    });
+  });
+}
+
+/** @param fitAll one fit for each of the settings */
+function crossMeasured(
+  grid: readonly HeadSettings[],
+  rows: Rows,
+  { classes, folds, nFolds, nGenres }: Split,
+  fitAll: (rows: Rows, classes: Int32Array) => HeadFit[],
+): Measured[] {
   const logits = grid.map(() => new Float32Array(classes.length * nGenres));
   for (let fold = 0; fold < nFolds; fold++) {
     const learned = learningSide(folds, classes, fold);
-    const tested = testSide(folds, fold);
-    const learnedRows = selectRows(rows, learned);
-    const learnedClasses = Int32Array.from(learned, (i) => classes[i]!);
-    const testedRows = selectRows(rows, tested);
-    let start: LinearFit | undefined;
-    for (const [g, settings] of grid.entries()) {
-      const fit = fitLinear(settings, learnedRows, learnedClasses, nGenres, start);
-      if (settings.family === 'logistic') start = fit;
-      const scores = linearScores(fit, testedRows);
-      for (const [i, track] of tested.entries()) logits[g]!.set(scores.subarray(i * nGenres, (i + 1) * nGenres), track * nGenres);
+    const own = testSide(folds, fold);
+    const testedRows = selectRows(rows, own);
+    const fits = fitAll(
+      selectRows(rows, learned),
+      Int32Array.from(learned, (i) => classes[i]!),
+    );
+    for (const [g, fit] of fits.entries()) {
+      const scores = headFitScores(fit, testedRows);
+      for (const [i, track] of own.entries()) logits[g]!.set(scores.subarray(i * nGenres, (i + 1) * nGenres), track * nGenres);
     }
   }
   const tested = [...folds.keys()].filter((i) => folds[i]! >= 0);

@@ -2,9 +2,12 @@
 import type { Head, HeadDataset } from '../../domain/training.ts';
 import { createRandom, type Random, shuffledOrder } from '../random.ts';
 import { type FeatureScale, fitFeatureScale, standardizeRow } from './feature-scale.ts';
+import { type HeadFit, isKernelFit } from './fit-head.ts';
+import type { KernelFit } from './fit-kernel.ts';
 import type { LinearFit } from './logistic-regression.ts';
 import { multiplyTransposed } from './matrix-kernels.ts';
 import { type PrincipalComponents, principalComponents } from './principal-components.ts';
+import { type ScaledTracks, scaleTracks, trackMeans } from './scaled-tracks.ts';
 
 export interface FeatureTable {
   /** Columns: principal components, most variance first. */
@@ -13,9 +16,13 @@ export interface FeatureTable {
   windows: Float64Array;
   /** Mean of each track's windows, Float64Array [nTracks x k]. */
   tracks: Float64Array;
-  /** A fit on the first components, as the parts of a head that take raw features. */
-  toHead(fit: LinearFit): Pick<Head, 'mean' | 'scale' | 'weights' | 'bias'>;
+  /** The scaled features themselves, made when they are first asked for. */
+  scaled(): ScaledTracks;
+  /** A fit on the first components, or on scaled features, as the parts of a head that take raw features. */
+  toHead(fit: HeadFit): HeadParts;
 }
+
+export type HeadParts = Pick<Head, 'mean' | 'scale' | 'kernel' | 'weights' | 'bias'>;
 
 /** Rows that the components are computed from; more change nothing that can be measured. */
 const MAX_COMPONENT_ROWS = 4000;
@@ -50,7 +57,17 @@ export function buildFeatureTable(dataset: HeadDataset, nComponents: number, see
   const windows = projectWindows(dataset, scale, blocks, components);
   const k = components.variances.length;
   const tracks = trackMeans(windows, dataset.windowStart, k);
-  return { k, windows, tracks, toHead: (fit) => ({ ...scale, ...unproject(fit, components, blocks) }) };
+  let scaled: ScaledTracks | null = null;
+  return {
+    k,
+    windows,
+    tracks,
+    scaled: () => {
+      scaled ??= scaleTracks(dataset, scale, seed);
+      return scaled;
+    },
+    toHead: (fit) => ({ ...scale, ...(isKernelFit(fit) ? kernelParts(fit) : unproject(fit, components, blocks)) }),
+  };
 }
 
 function joinScales(a: FeatureScale, b: FeatureScale): FeatureScale {
@@ -134,20 +151,12 @@ function projectBlock(
   return out;
 }
 
-function trackMeans(windows: Float64Array, windowStart: Int32Array, k: number): Float64Array {
-  const nTracks = windowStart.length - 1;
-  const means = new Float64Array(nTracks * k);
-  for (let t = 0; t < nTracks; t++) {
-    const [from, to] = [windowStart[t]!, windowStart[t + 1]!];
-    for (let window = from; window < to; window++) {
-      for (let j = 0; j < k; j++) means[t * k + j] = means[t * k + j]! + windows[window * k + j]! / (to - from);
-    }
-  }
-  return means;
-}
-
 /** Weights on components become weights on scaled features; the components' mean goes into the bias. */
-function unproject(fit: LinearFit, components: PrincipalComponents, blocks: readonly Block[]): Pick<Head, 'weights' | 'bias'> {
+function unproject(
+  fit: LinearFit,
+  components: PrincipalComponents,
+  blocks: readonly Block[],
+): Omit<HeadParts, keyof FeatureScale> {
   const m = fit.bias.length;
   const k = fit.weights.length / m;
   const width = components.mean.length;
@@ -163,5 +172,9 @@ function unproject(fit: LinearFit, components: PrincipalComponents, blocks: read
     }
     return own - row.reduce((sum, value, j) => sum + value * components.mean[j]!, 0);
   });
-  return { weights, bias };
+  return { kernel: null, weights, bias };
+}
+
+function kernelParts({ map, weights, bias }: KernelFit): Omit<HeadParts, keyof FeatureScale> {
+  return { kernel: map, weights: Float32Array.from(weights), bias: Float32Array.from(bias) };
 }

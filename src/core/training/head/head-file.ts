@@ -1,7 +1,8 @@
 // A head as bytes: a short header that says what follows, the numbers, and a checksum over both.
 import { z } from 'zod';
-import { type Head, JOIN_RULES } from '../../domain/training.ts';
+import { HEAD_FAMILIES, type Head, JOIN_RULES } from '../../domain/training.ts';
 import { complainOf, floatsOf, sealNumbers, unsealNumbers } from '../sealed-numbers.ts';
+import { nRelevant } from './kernel-map.ts';
 
 /** "SSHEAD" and the version of the format. */
 const MAGIC = Uint8Array.of(0x53, 0x53, 0x48, 0x45, 0x41, 0x44, 0x00, 0x01);
@@ -17,19 +18,25 @@ const headerSchema = z
     join: z.enum(JOIN_RULES),
     settings: z
       .object({
-        family: z.enum(['logistic', 'discriminant']),
+        family: z.enum(HEAD_FAMILIES),
         regularization: z.number().min(0),
         nComponents: z.number().int().positive(),
       })
       .strict(),
     /** Null: the head keeps none. */
     nNeighbours: size.nullable(),
+    /** Left out: a linear head. */
+    kernel: z
+      .object({ nLandmarks: size.min(1), nRelevant: size.min(1) })
+      .strict()
+      .optional(),
   })
   .strict();
 type Header = z.output<typeof headerSchema>;
 const corrupt = complainOf('model');
 
 export function encodeHead(head: Head): Uint8Array {
+  const { kernel } = head;
   const header: Header = {
     genres: head.genres,
     embeddingSize: head.embeddingSize,
@@ -38,8 +45,11 @@ export function encodeHead(head: Head): Uint8Array {
     join: head.join,
     settings: head.settings,
     nNeighbours: head.neighbours ? head.neighbours.classes.length : null,
+    ...(kernel && { kernel: { nLandmarks: kernel.landmarks.length / nRelevant(kernel), nRelevant: nRelevant(kernel) } }),
   };
-  const arrays: (Float32Array | Int32Array)[] = [head.mean, head.scale, head.weights, head.bias, head.thresholds];
+  const arrays: (Float32Array | Int32Array)[] = [head.mean, head.scale];
+  if (kernel) arrays.push(kernel.relevance, kernel.landmarks);
+  arrays.push(head.weights, head.bias, head.thresholds);
   if (head.neighbours) arrays.push(head.neighbours.scores, head.neighbours.classes);
   return sealNumbers(MAGIC, headerSchema.parse(header), arrays);
 }
@@ -55,21 +65,22 @@ function readNumbers(header: Header, body: Uint8Array<ArrayBuffer>): Head {
   const m = header.genres.length;
   const d = header.embeddingSize + header.nDescriptors;
   const nNeighbours = header.nNeighbours ?? 0;
-  const nNumbers = 2 * d + m * d + 2 * m + nNeighbours * (m + 1);
+  const { nLandmarks, nRelevant: width } = header.kernel ?? { nLandmarks: 0, nRelevant: 0 };
+  const nKernel = header.kernel ? d + nLandmarks * width : 0;
+  const nWeights = m * (header.kernel ? nLandmarks : d);
+  const nNumbers = 2 * d + nKernel + nWeights + 2 * m + nNeighbours * (m + 1);
   if (body.length !== 4 * nNumbers) throw corrupt('it holds another count of numbers than its header says');
   const floats = floatsOf(body, corrupt);
-  const [mean, scale, weights, bias, thresholds, scores] = [d, d, m * d, m, m, nNeighbours * m].map(floats) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
+  const [mean, scale] = [floats(d), floats(d)];
+  const kernel = header.kernel ? { relevance: floats(d), landmarks: floats(nLandmarks * width) } : null;
+  const [weights, bias, thresholds, scores] = [floats(nWeights), floats(m), floats(m), floats(nNeighbours * m)];
   const classes = new Int32Array(body.buffer, body.byteOffset + body.length - 4 * nNeighbours, nNeighbours).slice();
   if (scale.some((value) => value <= 0)) throw corrupt('it holds a scale that is not positive');
   if (classes.some((label) => label < 0 || label >= m)) throw corrupt('it names a genre that it does not have');
+  if (kernel && (kernel.relevance.some((value) => value < 0) || nRelevant(kernel) !== width))
+    throw corrupt('its landmarks do not fit the features');
   const { genres, embeddingSize, nDescriptors, temperature, join, settings } = header;
   const neighbours = header.nNeighbours === null ? null : { scores, classes };
-  return { genres, embeddingSize, nDescriptors, mean, scale, weights, bias, temperature, thresholds, join, neighbours, settings };
+  const sizes = { embeddingSize, nDescriptors };
+  return { genres, ...sizes, mean, scale, kernel, weights, bias, temperature, thresholds, join, neighbours, settings };
 }

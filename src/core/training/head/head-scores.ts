@@ -4,6 +4,7 @@ import type { ModelGuess } from '../../domain/track.ts';
 import type { Head, HeadDataset } from '../../domain/training.ts';
 import { standardizeRow } from './feature-scale.ts';
 import { joinWindows } from './join-rules.ts';
+import { createKernelScorer } from './kernel-scores.ts';
 import { multiplyTransposed } from './matrix-kernels.ts';
 
 /** Tracks to score: windowStart, embeddings and descriptors as in HeadDataset. */
@@ -25,9 +26,19 @@ const BLOCK_ROWS = 64;
 /** Prepares a head for many tracks; give it some thousands a call, and call it as often as needed. */
 export function createHeadScorer(head: Head): HeadScorer {
   const nGenres = head.genres.length;
+  const windowLogits = head.kernel ? createKernelScorer(head) : createLinearScorer(head);
+  const windowProbabilities = (tracks: TrackFeatures) => softmaxRows(windowLogits(tracks), nGenres, head.temperature);
+  const trackProbabilities = (tracks: TrackFeatures) =>
+    joinWindows(head.join, windowProbabilities(tracks), tracks.windowStart, nGenres, head.neighbours);
+  return { windowLogits, windowProbabilities, trackProbabilities };
+}
+
+/** What the descriptors give is computed once a track. */
+function createLinearScorer(head: Head): (tracks: TrackFeatures) => Float32Array {
+  const nGenres = head.genres.length;
   const fromEmbeddings = partScores(head, 0, head.embeddingSize);
   const fromDescriptors = partScores(head, head.embeddingSize, head.nDescriptors);
-  const windowLogits = ({ windowStart, embeddings, descriptors }: TrackFeatures): Float32Array => {
+  return ({ windowStart, embeddings, descriptors }) => {
     const nTracks = windowStart.length - 1;
     const logits = fromEmbeddings(embeddings, windowStart[nTracks]!);
     const shared = fromDescriptors(descriptors, nTracks);
@@ -41,10 +52,6 @@ export function createHeadScorer(head: Head): HeadScorer {
     }
     return logits;
   };
-  const windowProbabilities = (tracks: TrackFeatures) => softmaxRows(windowLogits(tracks), nGenres, head.temperature);
-  const trackProbabilities = (tracks: TrackFeatures) =>
-    joinWindows(head.join, windowProbabilities(tracks), tracks.windowStart, nGenres, head.neighbours);
-  return { windowLogits, windowProbabilities, trackProbabilities };
 }
 
 /** weights z of the features offset..offset + d - 1, for n rows at a time, Float32Array [n x nGenres]. */

@@ -1,4 +1,5 @@
 // Linear discriminant analysis with a shrunk covariance: good from very few labels, and fitted without iterations.
+import { cholesky, solveCholesky } from './cholesky.ts';
 import type { LinearFit } from './logistic-regression.ts';
 import { gramMatrix } from './matrix-kernels.ts';
 
@@ -65,7 +66,7 @@ export function discriminantOf(moments: readonly ClassMoments[], d: number, shri
     if (n === 0) return ABSENT_BIAS;
     const solution = weights.subarray(c * d, (c + 1) * d);
     solution.set(mean);
-    solve(lower, d, solution);
+    solveCholesky(lower, d, solution);
     return -0.5 * mean.reduce((sum, value, j) => sum + value * solution[j]!, 0);
   });
   return { weights, bias };
@@ -78,31 +79,4 @@ function shrink(covariance: Float64Array, d: number, shrinkage: number): void {
   const meanVariance = trace > 0 ? trace / d : 1;
   for (let j = 0; j < covariance.length; j++) covariance[j] = covariance[j]! * (1 - shrinkage);
   for (let j = 0; j < d; j++) covariance[j * d + j] = covariance[j * d + j]! + (shrinkage + RIDGE) * meanVariance;
-}
-
-/** Lower triangle L with L L^T = the matrix, Float64Array [d x d]. */
-function cholesky(matrix: Float64Array, d: number): Float64Array {
-  const lower = new Float64Array(d * d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * d + j]!;
-      for (let k = 0, a = i * d, b = j * d; k < j; k++, a++, b++) sum -= lower[a]! * lower[b]!;
-      lower[i * d + j] = i === j ? Math.sqrt(Math.max(sum, Number.MIN_VALUE)) : sum / lower[j * d + j]!;
-    }
-  }
-  return lower;
-}
-
-/** Solves L L^T x = b in place. */
-function solve(lower: Float64Array, d: number, x: Float64Array): void {
-  for (let i = 0; i < d; i++) {
-    let sum = x[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * d + k]! * x[k]!;
-    x[i] = sum / lower[i * d + i]!;
-  }
-  for (let i = d - 1; i >= 0; i--) {
-    let sum = x[i]!;
-    for (let k = i + 1; k < d; k++) sum -= lower[k * d + i]! * x[k]!;
-    x[i] = sum / lower[i * d + i]!;
-  }
 }

@@ -10,8 +10,9 @@ import { groupedFolds, NEVER_TESTED } from '../evaluation/grouped-folds.ts';
 import { learningCurve } from '../evaluation/learning-curve.ts';
 import { guessesOf } from '../evaluation/metrics.ts';
 import { createTrial, fitTracks, runTrial, scoredTracks, type Trial, testedTracks } from '../evaluation/trial.ts';
-import { type Candidate, chooseSettings, FIRST_CHOICE, MAX_COMPONENTS } from './choose-settings.ts';
+import { type Candidate, chooseSettings, firstChoice, MAX_COMPONENTS } from './choose-settings.ts';
 import { buildFeatureTable, type FeatureTable } from './feature-table.ts';
+import { selectRows } from './fit-linear.ts';
 import { fitTemperature, type ScoredTracks, selectTracks } from './temperature.ts';
 import { fitThresholds } from './thresholds.ts';
 
@@ -40,7 +41,7 @@ export function trainHead(
   const table = buildFeatureTable(dataset, Math.max(MAX_COMPONENTS, options.settings?.nComponents ?? 0), seed);
   onProgress(DONE.table);
   const candidates = options.settings ? [] : candidatesOf(dataset, table, folds, options);
-  const wanted = options.settings ?? candidates[0]?.settings ?? FIRST_CHOICE;
+  const wanted = options.settings ?? candidates[0]?.settings ?? firstChoice(dataset.classes.length);
   const settings = { ...wanted, nComponents: Math.min(wanted.nComponents, table.k) };
   onProgress(DONE.settings);
 
@@ -97,10 +98,15 @@ function splitOf(dataset: HeadDataset, { seed, heldOut }: HeadOptions): { folds:
 /** Settings are never chosen on tracks held out for the test. */
 function candidatesOf(dataset: HeadDataset, table: FeatureTable, folds: Int32Array, { seed, heldOut }: HeadOptions): Candidate[] {
   const known = [...folds.keys()].filter((track) => !heldOut || folds[track] === NEVER_TESTED);
-  const rows = new Float64Array(known.length * table.k);
-  for (const [i, track] of known.entries()) rows.set(table.tracks.subarray(track * table.k, (track + 1) * table.k), i * table.k);
   const [classes, groups] = [dataset.classes, dataset.groups].map((values) => Int32Array.from(known, (track) => values[track]!));
-  return chooseSettings({ values: rows, k: table.k }, classes!, groups!, dataset.genres.length, seed);
+  const labelled = {
+    components: selectRows({ values: table.tracks, k: table.k }, known),
+    scaled: () => ({ tracks: selectRows(table.scaled().tracks, known), others: table.scaled().others }),
+    classes: classes!,
+    groups: groups!,
+    nGenres: dataset.genres.length,
+  };
+  return chooseSettings(labelled, seed);
 }
 
 /** What turns scores into probabilities, and what it is worth. */

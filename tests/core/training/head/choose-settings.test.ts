@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSettings, settingsSample } from '../../../../src/core/training/head/choose-settings.ts';
+import { chooseSettings, firstChoice, settingsSample } from '../../../../src/core/training/head/choose-settings.ts';
 import { buildFeatureTable } from '../../../../src/core/training/head/feature-table.ts';
 import { smallDataset } from './small-dataset.ts';
 import { normals } from './small-head.ts';
@@ -7,8 +7,9 @@ import { normals } from './small-head.ts';
 function choose(options: Parameters<typeof smallDataset>[0]) {
   const dataset = smallDataset(options);
   const table = buildFeatureTable(dataset, 128, 1);
-  const rows = { values: table.tracks, k: table.k };
-  return chooseSettings(rows, dataset.classes, dataset.groups, dataset.genres.length, 1);
+  const { classes, groups, genres } = dataset;
+  const components = { values: table.tracks, k: table.k };
+  return chooseSettings({ components, scaled: table.scaled, classes, groups, nGenres: genres.length }, 1);
 }
 
 describe('chooseSettings', () => {
@@ -24,8 +25,8 @@ describe('chooseSettings', () => {
   });
 
   it('keeps the first choice where few labels cannot tell, and the rest in order of log-loss', () => {
-    const [chosen, ...others] = choose({ tracksPerGenre: 5, tracksPerArtist: 1 });
-    expect(chosen!.settings).toMatchObject({ family: 'logistic', regularization: 3 });
+    const [chosen, ...others] = choose({ tracksPerGenre: 5, tracksPerArtist: 1, distance: 0 });
+    expect(chosen!.settings).toMatchObject({ family: 'kernel', regularization: 0.1 });
     const losses = others.map(({ logLoss }) => logLoss);
     expect(losses).toEqual(losses.toSorted((a, b) => a - b));
   });
@@ -39,8 +40,28 @@ describe('chooseSettings', () => {
       const t = Math.floor(i / 2);
       return common[t]! + (i % 2) * (0.05 * own[t]! + 0.1 * classes[t]!);
     });
-    const [chosen] = chooseSettings({ values, k: 2 }, classes, Int32Array.from(classes.keys()), 2, 1);
-    expect(chosen!.settings).not.toMatchObject({ family: 'logistic', regularization: 3 });
+    const components = { values, k: 2 };
+    const noise = { values: Float64Array.from(normals(2 * n, 3)), k: 2 };
+    const scaled = () => ({ tracks: noise, others: { values: new Float64Array(0), k: 2 } });
+    const groups = Int32Array.from(classes.keys());
+    const [chosen] = chooseSettings({ components, scaled, classes, groups, nGenres: 2 }, 1);
+    expect(chosen!.settings).not.toMatchObject({ family: 'kernel' });
+  });
+
+  it('does not think of a kernel for thousands of tracks', () => {
+    const n = 2400;
+    const classes = Int32Array.from({ length: n }, (_, i) => i % 2);
+    const components = {
+      values: Float64Array.from(normals(2 * n, 4), (value, at) => value + classes[Math.floor(at / 2)]!),
+      k: 2,
+    };
+    const scaled = () => {
+      throw new Error('asked for the scaled features');
+    };
+    const groups = Int32Array.from(classes.keys());
+    const candidates = chooseSettings({ components, scaled, classes, groups, nGenres: 2 }, 1);
+    expect(candidates.map(({ settings }) => settings.family)).not.toContain('kernel');
+    expect(firstChoice(n)).toMatchObject({ family: 'logistic' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Head } from '../../../../src/core/domain/training.ts';
 import { buildFeatureTable } from '../../../../src/core/training/head/feature-table.ts';
+import { fitKernel, kernelScores } from '../../../../src/core/training/head/fit-kernel.ts';
 import { linearScores } from '../../../../src/core/training/head/fit-linear.ts';
 import { createHeadScorer } from '../../../../src/core/training/head/head-scores.ts';
 import { maxDifference } from '../../../reference/signals.ts';
@@ -24,6 +25,17 @@ describe('buildFeatureTable', () => {
     };
     const direct = linearScores(fit, { values: windows, k: 10 });
     expect(maxDifference(createHeadScorer(head).windowLogits(dataset), direct)).toBeLessThan(1e-4);
+  });
+
+  it('gives a kernel head that says of raw features what its fit says of scaled ones', () => {
+    const { windows, tracks, others } = table.scaled();
+    const fit = fitKernel(tracks, others, dataset.classes, 4, 0.1);
+    const head: Head = {
+      ...{ genres, embeddingSize, nDescriptors, temperature: 1, join: 'mean', neighbours: null, thresholds: new Float32Array(4) },
+      settings: { family: 'kernel', regularization: 0.1, nComponents: 10 },
+      ...table.toHead(fit),
+    };
+    expect(maxDifference(createHeadScorer(head).windowLogits(dataset), kernelScores(fit, windows))).toBeLessThan(1e-4);
   });
 
   it('lets embedding and descriptors weigh the same, whatever their number and units', () => {

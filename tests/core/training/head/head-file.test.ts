@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JOIN_RULES } from '../../../../src/core/domain/training.ts';
 import { decodeHead, encodeHead } from '../../../../src/core/training/head/head-file.ts';
-import { smallHead } from './small-head.ts';
+import { smallHead, smallKernelHead } from './small-head.ts';
 
 const CORRUPT = expect.objectContaining({ name: 'StemscapeError', code: 'model.corrupt' });
 
@@ -18,6 +19,24 @@ describe('a head as bytes', () => {
   it.each(JOIN_RULES)('comes back the same (%s)', (join) => {
     const head = smallHead(join);
     expect(decodeHead(encodeHead(head))).toEqual(head);
+  });
+
+  it.each(JOIN_RULES)('comes back the same with its landmarks (%s)', (join) => {
+    const head = smallKernelHead(join);
+    expect(decodeHead(encodeHead(head))).toEqual(head);
+  });
+
+  it('has the bytes that the first version gave a linear head', () => {
+    const digest = createHash('sha256')
+      .update(encodeHead(smallHead('nearestNeighbours')))
+      .digest('hex');
+    expect(digest).toBe('697812a015df3e0c6f9d5c68f55a14779408495d0bd264907430119169595442');
+  });
+
+  it('is refused when its landmarks do not fit', () => {
+    const head = smallKernelHead();
+    head.kernel!.relevance[1] = -0.5;
+    expect(failureOf(encodeHead(head))).toEqual(CORRUPT);
   });
 
   it('is read from anywhere in a larger buffer', () => {

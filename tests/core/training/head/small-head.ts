@@ -24,6 +24,7 @@ export function smallHead(join: JoinRule = 'mean', seed = 1): Head {
     nDescriptors,
     mean: normals(d, seed + 1),
     scale: normals(d, seed + 2).map((value) => Math.exp(value)),
+    kernel: null,
     weights: normals(d * nGenres, seed + 3),
     bias: normals(nGenres, seed + 4),
     temperature: 1.7,
@@ -31,6 +32,17 @@ export function smallHead(join: JoinRule = 'mean', seed = 1): Head {
     join,
     neighbours: join === 'nearestNeighbours' ? { scores, classes: Int32Array.from({ length: 40 }, (_, i) => i % nGenres) } : null,
     settings: { family: 'logistic', regularization: 1, nComponents: 5 },
+  };
+}
+
+/** A head of five landmarks that looks at seven of the ten features. */
+export function smallKernelHead(join: JoinRule = 'mean'): Head {
+  const relevance = Float32Array.of(0.25, 0, 0.25, 0.125, 0.125, 0, 0.0625, 0.0625, 0, 0.125);
+  return {
+    ...smallHead(join),
+    kernel: { relevance, landmarks: normals(5 * 7, 21) },
+    weights: normals(5 * SMALL.nGenres, 22),
+    settings: { family: 'kernel', regularization: 0.1, nComponents: 5 },
   };
 }
 

@@ -62,12 +62,12 @@ describe('trainHead', () => {
 });
 
 describe('honesty', () => {
-  it('labels that mean nothing are not learned: accuracy is that of chance', () => {
+  it.each([
+    { family: 'logistic', regularization: 1, nComponents: 20 },
+    { family: 'kernel', regularization: 0.1, nComponents: 20 },
+  ] as const)('labels that mean nothing are not learned: accuracy is that of chance ($family)', (settings) => {
     const dataset = smallDataset({ nGenres: 4, tracksPerGenre: 40, distance: 0 });
-    const { evaluation } = trainHead(dataset, {
-      ...OPTIONS,
-      settings: { family: 'logistic', regularization: 1, nComponents: 20 },
-    });
+    const { evaluation } = trainHead(dataset, { ...OPTIONS, settings });
     expect(evaluation.accuracy).toBeLessThan(0.36);
   });
 
@@ -115,8 +115,45 @@ it('takes the first choice where the tracks to learn from are by one artist a ge
   const groups = dataset.groups.map((group, t) => (heldOut.includes(t) ? group : 900 + dataset.classes[t]!));
   const { evaluation, head } = trainHead({ ...dataset, groups }, { ...OPTIONS, heldOut });
   expect(evaluation.candidates).toEqual([]);
-  expect(head.settings).toMatchObject({ family: 'logistic', regularization: 3 });
+  expect(head.settings).toMatchObject({ family: 'kernel', regularization: 0.1 });
   expect(evaluation.nTracks).toBe(8);
+});
+
+describe('a kernel head', () => {
+  const dataset = smallDataset();
+  const options = { ...OPTIONS, settings: { family: 'kernel', regularization: 0.1, nComponents: 20 } } as const;
+  const { head, evaluation, outOfFold } = trainHead(dataset, options);
+
+  it('learns, has thresholds and survives its file', () => {
+    expect(evaluation.accuracy).toBeGreaterThan(0.5);
+    expect(evaluation.calibrationError).toBeLessThan(0.25);
+    expect(head.thresholds.every((threshold) => threshold > 0 && threshold < 1)).toBe(true);
+    const read = decodeHead(encodeHead(head));
+    expect(trackProbabilities(read, dataset)).toEqual(trackProbabilities(head, dataset));
+  });
+
+  it('is the same for the same seed', () => {
+    const again = trainHead(smallDataset(), options);
+    expect(encodeHead(again.head)).toEqual(encodeHead(head));
+    expect(again.outOfFold).toEqual(outOfFold);
+  });
+
+  it('stands beside another kernel head, and beside a linear one', () => {
+    for (const family of ['kernel', 'logistic'] as const) {
+      const settings = { family, regularization: family === 'kernel' ? 0.1 : 1, nComponents: 20 };
+      const incumbent = { kind: 'retrained', name: 'Other', classes: dataset.classes, settings } as const;
+      const { comparison } = trainHead(dataset, { ...options, incumbent }).evaluation;
+      expect(comparison!.otherAccuracy).toBeGreaterThan(0.5);
+    }
+  });
+
+  it('comes from tracks without descriptors', () => {
+    const bare = { ...dataset, descriptors: new Float32Array(0), nDescriptors: 0 };
+    const background = { embeddings: new Float32Array(0), descriptors: new Float32Array(0) };
+    const { head: own, evaluation: figures } = trainHead({ ...bare, background }, options);
+    expect(own.weights).toHaveLength(4 * 64);
+    expect(figures.accuracy).toBeGreaterThan(0.4);
+  });
 });
 
 describe('a head from few or odd labels', () => {

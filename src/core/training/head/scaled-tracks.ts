@@ -1,0 +1,60 @@
+// Labelled tracks, and some without labels, as rows of scaled features: what a kernel head's fit sees.
+import { type HeadDataset, KERNEL_CLIP } from '../../domain/training.ts';
+import { createRandom, shuffledOrder } from '../random.ts';
+import { type FeatureScale, standardizeRow } from './feature-scale.ts';
+import { MAX_GUESSED } from './fit-kernel.ts';
+import type { Rows } from './fit-linear.ts';
+
+/** Values within -KERNEL_CLIP..KERNEL_CLIP; a missing descriptor is 0. */
+export interface ScaledTracks {
+  /** Embedding and descriptors of every window. */
+  windows: Rows;
+  /** Means of the tracks' windows. */
+  tracks: Rows;
+  /** A random choice of the background. */
+  others: Rows;
+}
+
+export function scaleTracks(dataset: HeadDataset, scale: FeatureScale, seed: number): ScaledTracks {
+  const { embeddingSize, nDescriptors, windowStart, background } = dataset;
+  const k = embeddingSize + nDescriptors;
+  const nTracks = windowStart.length - 1;
+  const windows = new Float64Array(windowStart[nTracks]! * k);
+  for (let t = 0; t < nTracks; t++) {
+    for (let window = windowStart[t]!; window < windowStart[t + 1]!; window++)
+      scaleInto(windows, window, dataset, window, t, scale);
+  }
+  const nOthers = embeddingSize > 0 ? background.embeddings.length / embeddingSize : 0;
+  const chosen = shuffledOrder(nOthers, createRandom(seed)).slice(0, MAX_GUESSED);
+  const others = new Float64Array(chosen.length * k);
+  for (const [i, track] of chosen.entries())
+    scaleInto(others, i, { embeddingSize, nDescriptors, ...background }, track, track, scale);
+  return {
+    windows: { values: windows, k },
+    tracks: { values: trackMeans(windows, windowStart, k), k },
+    others: { values: others, k },
+  };
+}
+
+type Features = Pick<HeadDataset, 'embeddings' | 'embeddingSize' | 'descriptors' | 'nDescriptors'>;
+
+function scaleInto(out: Float64Array, row: number, from: Features, window: number, track: number, scale: FeatureScale): void {
+  const { embeddings, embeddingSize, descriptors, nDescriptors } = from;
+  const k = embeddingSize + nDescriptors;
+  standardizeRow(embeddings, window, embeddingSize, scale, 0, out, row * k);
+  standardizeRow(descriptors, track, nDescriptors, scale, embeddingSize, out, row * k + embeddingSize);
+  for (let at = row * k; at < (row + 1) * k; at++) out[at] = Math.max(-KERNEL_CLIP, Math.min(KERNEL_CLIP, out[at]!));
+}
+
+/** Mean of each track's windows, Float64Array [nTracks x k]. */
+export function trackMeans(windows: Float64Array, windowStart: Int32Array, k: number): Float64Array {
+  const nTracks = windowStart.length - 1;
+  const means = new Float64Array(nTracks * k);
+  for (let t = 0; t < nTracks; t++) {
+    const [from, to] = [windowStart[t]!, windowStart[t + 1]!];
+    for (let window = from; window < to; window++) {
+      for (let j = 0; j < k; j++) means[t * k + j] = means[t * k + j]! + windows[window * k + j]! / (to - from);
+    }
+  }
+  return means;
+}
