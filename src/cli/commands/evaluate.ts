@@ -8,6 +8,7 @@ import {
   type LabProgress,
   type LabReport,
   type LabRequest,
+  NARROWINGS,
   PROTOCOLS,
   type ProtocolName,
   SPLITS,
@@ -26,6 +27,8 @@ interface Flags {
   jobs?: number;
   tunedFolds?: number;
   trials?: number;
+  epochs?: number;
+  narrow?: LabRequest['narrowing'];
   out?: string;
   quick?: boolean;
 }
@@ -48,6 +51,8 @@ export function addEvaluate(program: Command): void {
     .option('--jobs <n>', 'pieces of work at a time (default: one a worker)', countOf)
     .option('--tuned-folds <n>', 'train the network itself in so many folds only (default: all)', countOf)
     .option('--trials <n>', 'so many trials, where a protocol draws its splits again and again (default: as published)', countOf)
+    .option('--epochs <n>', 'train networks of a protocol for so many epochs (default: as published)', countOf)
+    .option('--narrow <n>', `divide the widths of published networks by ${NARROWINGS.join(', ')}`, narrowingOf)
     .option('--out <dir>', "where the results go, and what is needed to go on (default: in the library's folder)")
     .option('--quick', 'a smoke version: a few recordings, small sizes')
     .action(async (flags: Flags, command: Command) => {
@@ -62,7 +67,7 @@ export function addEvaluate(program: Command): void {
     });
 }
 
-function requestOf({ dataset, protocol, split, seed, jobs, tunedFolds, trials, out, quick }: Flags): LabRequest {
+function requestOf({ dataset, protocol, split, seed, jobs, tunedFolds, trials, epochs, narrow, out, quick }: Flags): LabRequest {
   return {
     protocol,
     datasetDir: dataset ?? null,
@@ -73,6 +78,8 @@ function requestOf({ dataset, protocol, split, seed, jobs, tunedFolds, trials, o
     isQuick: quick === true,
     nTunedFolds: tunedFolds ?? null,
     nTrials: trials ?? null,
+    nEpochs: epochs ?? null,
+    narrowing: narrow ?? null,
   };
 }
 
@@ -116,4 +123,10 @@ function countOf(text: string): number {
   const n = Number(text);
   if (Number.isInteger(n) && n >= 0 && n <= 1000) return n;
   throw new InvalidArgumentError('a whole number from 0 on is expected');
+}
+
+function narrowingOf(text: string): LabRequest['narrowing'] {
+  const found = NARROWINGS.find((narrowing) => narrowing === Number(text));
+  if (found) return found;
+  throw new InvalidArgumentError(`one of ${NARROWINGS.join(', ')} is expected`);
 }

@@ -1,6 +1,12 @@
 // The laboratory's networks: segments of spectrograms that they learn from, how they are trained, and what comes out.
 /** Every network by name, with a number that counts up when the same request would give another result. */
-export const NETWORKS = { 'stems-cnn': 1 } as const;
+export const NETWORKS = {
+  'stems-cnn': 1,
+  'ecapa-tdnn': 1,
+  'residual-network': 1,
+  vgg: 1,
+  'broadcast-network': 1,
+} as const;
 export type NetworkName = keyof typeof NETWORKS;
 
 /** What a network can be given to hear. The accompaniment is the mixture without vocals. */

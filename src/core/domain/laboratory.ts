@@ -2,11 +2,14 @@
 import type { FitResult, FitStep, RecordedSegments } from './laboratory-networks.ts';
 import type { HeadDataset, JoinRule } from './training.ts';
 
-export const PROTOCOLS = ['descriptors', 'transfer', 'stems-cnn'] as const;
+export const PROTOCOLS = ['descriptors', 'transfer', 'stems-cnn', 'ecapa'] as const;
 export type ProtocolName = (typeof PROTOCOLS)[number];
 
 /** `auto` takes the split that a dataset brings, and folds where it brings none. */
 export const SPLITS = ['auto', 'folds', 'official'] as const;
+
+/** Each is a whole share of every layer's channels. */
+export const NARROWINGS = [1, 2, 4, 8, 16] as const;
 
 export interface LabRequest {
   protocol: ProtocolName;
@@ -24,6 +27,10 @@ export interface LabRequest {
   nTunedFolds: number | null;
   /** Trials of a protocol that draws its splits again and again; null = as many as published. */
   nTrials: number | null;
+  /** Epochs of the networks that are trained from nothing; null = as many as published. */
+  nEpochs: number | null;
+  /** The widths of published networks are divided by this; null = not at all. */
+  narrowing: (typeof NARROWINGS)[number] | null;
 }
 
 export const LAB_STAGES = ['read', 'hear', 'compute', 'done'] as const;

@@ -71,11 +71,11 @@ async function run(
 }
 
 function settingsOf(
-  { seed, split, isQuick, nTunedFolds, nTrials }: LabRequest,
+  { seed, split, isQuick, nTunedFolds, nTrials, nEpochs, narrowing }: LabRequest,
   found: Record<string, unknown>,
 ): Record<string, unknown> {
   const { nWindows, windowSec } = DEFAULT_SETTINGS;
-  return { seed, split, isQuick, nTunedFolds, nTrials, nWindows, windowSec, ...found };
+  return { seed, split, isQuick, nTunedFolds, nTrials, nEpochs, narrowing, nWindows, windowSec, ...found };
 }
 
 function datasetFacts(

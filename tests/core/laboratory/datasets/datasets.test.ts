@@ -26,6 +26,8 @@ const request = {
   isQuick: false,
   nTunedFolds: null,
   nTrials: null,
+  nEpochs: null,
+  narrowing: null,
 } as const;
 
 it('reads folders named by genre, also linked files, and nothing else', async () => {
