@@ -1,5 +1,4 @@
 // Symmetric positive definite systems by their Cholesky factor.
-import type { Rows } from './fit-linear.ts';
 
 /** Lower triangle L with L L^T = the matrix, Float64Array [d x d]. */
 export function cholesky(matrix: Float64Array, d: number): Float64Array {
@@ -39,8 +38,8 @@ export function solveUpper(lower: Float64Array, d: number, x: Float64Array): voi
   }
 }
 
-/** L^-1 times every row as a column, in place: rows Float64Array [n x d]. Four at a time, because L is large and read once for all. */
-export function whiten(lower: Float64Array, { values, k: d }: Rows): void {
+/** L^-1 times every row as a column, in place: values Float64Array [n x d]. Four at a time, because L is large and read once for all. */
+export function whiten(lower: Float64Array, values: Float64Array, d: number): void {
   const n = values.length / d;
   let row = 0;
   for (; row + 3 < n; row += 4) solveLower4(lower, d, values, row * d);

@@ -82,7 +82,7 @@ export function fitOnMap(
   const features = mapRows(map, rows);
   const lower = landmarkFactor(map, rows.k);
   // In the whitened space |f|^2 is the squared length of the weights.
-  whiten(lower, features);
+  whiten(lower, features.values, features.k);
   const sampleWeights = balancedWeights(classes, nClasses);
   const normal = gramMatrix(features.values, classes.length, features.k, sampleWeights);
   const targets = balancedTargets(features, classes, nClasses, sampleWeights);

@@ -1,15 +1,16 @@
 // A kernel head's scores of windows; what the descriptors add to a distance is computed once a track.
-import type { Head } from '../../domain/training.ts';
+import type { Head, HeadDataset } from '../../domain/training.ts';
 import { standardizeRow } from './feature-scale.ts';
-import type { TrackFeatures } from './head-scores.ts';
 import { type KernelPart, kernelPart, partExponents } from './kernel-map.ts';
 import { multiplyTransposed } from './matrix-kernels.ts';
 
 /** Windows and tracks worked on at once. */
 const BLOCK_ROWS = 64;
 
+type Tracks = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'descriptors'>;
+
 /** Scores before calibration, Float32Array [nWindows x nGenres], of a head that has a kernel. */
-export function createKernelScorer(head: Head): (tracks: TrackFeatures) => Float32Array {
+export function createKernelScorer(head: Head): (tracks: Tracks) => Float32Array {
   const m = head.genres.length;
   const fromEmbedding = partOf(head, 0, head.embeddingSize);
   const fromDescriptors = partOf(head, head.embeddingSize, head.nDescriptors);

@@ -32,6 +32,6 @@ it.each([1, 3, 4, 9])('whitens %d rows as it would each alone', (n) => {
   const rows = Float64Array.from(normals(n * D, 3));
   const alone = rows.slice();
   for (let i = 0; i < n; i++) solveLower(lower, D, alone.subarray(i * D, (i + 1) * D));
-  whiten(lower, { values: rows, k: D });
+  whiten(lower, rows, D);
   expect(maxDifference(rows, alone)).toBeLessThan(1e-12);
 });

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JOIN_RULES, Z_CLIP } from '../../../../src/core/domain/training.ts';
+import { type Head, JOIN_RULES, KERNEL_CLIP, Z_CLIP } from '../../../../src/core/domain/training.ts';
 import { bestGuess, createHeadScorer, trackProbabilities } from '../../../../src/core/training/head/head-scores.ts';
 import { maxDifference } from '../../../reference/signals.ts';
-import { normals, SMALL, smallHead, smallTracks } from './small-head.ts';
+import { normals, SMALL, smallHead, smallKernelHead, smallTracks } from './small-head.ts';
 
 /** The head's formula, number by number. */
-function logitsByFormula(track: number, window: number): number[] {
-  const head = smallHead();
+function logitsByFormula(head: Head, track: number, window: number): number[] {
   const { embeddings, descriptors } = smallTracks();
   const { embeddingSize, nDescriptors } = SMALL;
   const features = [
@@ -18,16 +17,31 @@ function logitsByFormula(track: number, window: number): number[] {
     const scaled = (value - head.mean[j]!) / head.scale[j]!;
     return Number.isNaN(scaled) ? 0 : Math.min(Z_CLIP, Math.max(-Z_CLIP, scaled));
   });
-  return Array.from(head.bias, (bias, c) => z.reduce((sum, value, j) => sum + value * head.weights[c * z.length + j]!, bias));
+  const x = head.kernel ? kernelByFormula(head, z) : z;
+  return Array.from(head.bias, (bias, c) => x.reduce((sum, value, j) => sum + value * head.weights[c * x.length + j]!, bias));
+}
+
+function kernelByFormula({ kernel }: Head, z: readonly number[]): number[] {
+  const { relevance, landmarks } = kernel!;
+  const relevant = [...relevance.keys()].filter((j) => relevance[j]! > 0);
+  const c = z.map((value) => Math.min(KERNEL_CLIP, Math.max(-KERNEL_CLIP, value)));
+  return Array.from({ length: landmarks.length / relevant.length }, (_, i) => {
+    const squares = relevant.map((j, at) => relevance[j]! * (c[j]! - landmarks[i * relevant.length + at]!) ** 2);
+    return Math.exp(-0.5 * squares.reduce((a, b) => a + b, 0));
+  });
 }
 
 describe('scores of a head', () => {
-  it('are weights z + bias, with a missing descriptor as 0', () => {
+  it.each([
+    ['z', smallHead],
+    ['the kernel with landmarks', smallKernelHead],
+  ] as const)('are weights x + bias with x = %s, a missing descriptor as 0', (_, make) => {
     const tracks = smallTracks();
-    const logits = createHeadScorer(smallHead()).windowLogits(tracks);
+    const head = make();
+    const logits = createHeadScorer(head).windowLogits(tracks);
     for (let t = 0; t < 5; t++) {
       for (let window = tracks.windowStart[t]!; window < tracks.windowStart[t + 1]!; window++) {
-        expect(maxDifference(logits.subarray(window * 3, window * 3 + 3), logitsByFormula(t, window))).toBeLessThan(1e-5);
+        expect(maxDifference(logits.subarray(window * 3, window * 3 + 3), logitsByFormula(head, t, window))).toBeLessThan(1e-5);
       }
     }
   });
@@ -42,14 +56,17 @@ describe('scores of a head', () => {
     }
   });
 
-  it('do not depend on how many tracks are scored at once', () => {
+  it.each([
+    ['linear', smallHead],
+    ['kernel', smallKernelHead],
+  ] as const)('do not depend on how many tracks are scored at once (%s)', (_, make) => {
     const nTracks = 150;
     const tracks = {
       windowStart: Int32Array.from({ length: nTracks + 1 }, (_, i) => 2 * i),
       embeddings: normals(2 * nTracks * SMALL.embeddingSize, 3),
       descriptors: normals(nTracks * SMALL.nDescriptors, 4),
     };
-    const scorer = createHeadScorer(smallHead());
+    const scorer = createHeadScorer(make());
     const together = scorer.trackProbabilities(tracks);
     for (const t of [0, 31, 64, 149]) {
       const alone = scorer.trackProbabilities({
