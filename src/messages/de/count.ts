@@ -12,7 +12,6 @@ export const count: Messages['count'] = {
   album: '{n, plural, one {# Album} other {# Alben}}',
   playlist: '{n, plural, one {# Playlist} other {# Playlists}}',
   recording: '{n, plural, one {# Aufnahme} other {# Aufnahmen}}',
-  path: '{n, plural, one {# Pfad} other {# Pfade}}',
   minute: '{n, plural, one {# Minute} other {# Minuten}}',
   day: '{n, plural, one {# Tag} other {# Tage}}',
   rarerTag: '{n, plural, one {# seltenerer Tag} other {# seltenere Tags}}',

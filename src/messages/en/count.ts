@@ -10,7 +10,6 @@ export const count = {
   album: '{n, plural, one {# album} other {# albums}}',
   playlist: '{n, plural, one {# playlist} other {# playlists}}',
   recording: '{n, plural, one {# recording} other {# recordings}}',
-  path: '{n, plural, one {# path} other {# paths}}',
   minute: '{n, plural, one {# minute} other {# minutes}}',
   day: '{n, plural, one {# day} other {# days}}',
   rarerTag: '{n, plural, one {# rarer tag} other {# rarer tags}}',

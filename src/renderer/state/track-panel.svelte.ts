@@ -1,12 +1,10 @@
-// The track whose panel is open: everything known about it, and its separation for listening.
+// The track whose panel is open, and everything known about it.
 import type { TrackDetail } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
 import { throttle } from '../lib/rate-limit.ts';
 import { recall, remember } from '../lib/remembered.ts';
 import { PanelWidth } from './panel-width.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-
-export type Separation = { state: 'none' } | { state: 'running'; fraction: number | null } | { state: 'ready' };
 
 /** The panel's heading, which takes the focus when its track changes from inside. */
 export const PANEL_TITLE_ID = 'track-panel-title';
@@ -21,11 +19,9 @@ export class TrackPanel {
   #toasts: Toasts;
   #id = $state<number | null>(null);
   #detail = $state.raw<TrackDetail | null>(null);
-  #separation = $state.raw<Separation>({ state: 'none' });
   /** Counts analyses of the open track, so that its pictures are read again. */
   #version = $state(0);
   #windowIndex = $state(0);
-  #requestedId: number | null = null;
   /** Tracks that were left for one that sounds like them. */
   #trail = $state.raw<readonly number[]>([]);
   #refreshSoon = throttle(() => void this.#read(), REFRESH_MS);
@@ -41,10 +37,6 @@ export class TrackPanel {
 
   get detail(): TrackDetail | null {
     return this.#detail;
-  }
-
-  get separation(): Separation {
-    return this.#separation;
   }
 
   get version(): number {
@@ -65,22 +57,9 @@ export class TrackPanel {
   }
 
   listen(): () => void {
-    const stops = [
-      this.#api.on('tracks.changed', ({ ids }) => {
-        if (this.#id !== null && (ids === null || ids.includes(this.#id))) this.#refreshSoon();
-      }),
-      this.#api.on('stems.progress', ({ id, fraction }) => {
-        if (id === this.#id) this.#separation = { state: 'running', fraction };
-      }),
-      this.#api.on('stems.ready', ({ id, failure }) => {
-        if (id !== this.#id) return;
-        this.#separation = { state: failure ? 'none' : 'ready' };
-        if (failure && failure.code !== 'cancelled') this.#toasts.tell(failure.message, 'failure');
-      }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return this.#api.on('tracks.changed', ({ ids }) => {
+      if (this.#id !== null && (ids === null || ids.includes(this.#id))) this.#refreshSoon();
+    });
   }
 
   /** The track that was open when the window was closed, if the library still has it. */
@@ -127,50 +106,7 @@ export class TrackPanel {
     this.#id = id;
     remember(KEY, id);
     this.#windowIndex = 0;
-    this.#separation = { state: 'none' };
-    await Promise.all([this.#read(), this.#readSeparation(id)]);
-  }
-
-  async separate(): Promise<void> {
-    const id = this.#id;
-    if (id === null) return;
-    this.#separation = { state: 'running', fraction: null };
-    this.#requestedId = id;
-    try {
-      const { ready } = await this.#api.call('stems.prepare', { id });
-      if (ready && this.#id === id) this.#separation = { state: 'ready' };
-    } catch (error) {
-      if (this.#id === id) this.#separation = { state: 'none' };
-      this.#toasts.fail(error);
-    }
-  }
-
-  /** True once after the open track's stems were asked for here: they are then played without another press. */
-  consumeRequest(): boolean {
-    const requested = this.#id !== null && this.#requestedId === this.#id;
-    this.#requestedId = null;
-    return requested;
-  }
-
-  async cancelSeparation(): Promise<void> {
-    if (this.#id === null) return;
-    try {
-      await this.#api.call('stems.cancel', { id: this.#id });
-      this.#separation = { state: 'none' };
-    } catch (error) {
-      this.#toasts.fail(error);
-    }
-  }
-
-  /** Stems may be there from another day, or on their way since this panel was last open. */
-  async #readSeparation(id: number): Promise<void> {
-    try {
-      const { state } = await this.#api.call('stems.status', { id });
-      if (this.#id !== id || this.#separation.state !== 'none') return;
-      this.#separation = state === 'running' ? { state, fraction: null } : { state };
-    } catch {
-      // What keeps this from being known keeps the track itself from being read, which is told there.
-    }
+    await this.#read();
   }
 
   async #read(): Promise<void> {

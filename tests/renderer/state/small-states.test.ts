@@ -61,44 +61,12 @@ describe('the open track', () => {
   function setUp() {
     const api = new FakeApi({
       'tracks.get': ({ id }) => detailOf(id),
-      'stems.prepare': () => ({ ready: false }),
-      'stems.cancel': () => ({}),
-      'stems.status': () => ({ state: 'none' }),
     });
     const toasts = new Toasts();
     const panel = new TrackPanel(api, toasts);
     panel.listen();
     return { api, toasts, panel };
   }
-
-  it('follows its separation and plays it only when it was asked for here', async () => {
-    const { api, panel } = setUp();
-    await panel.open(7);
-    await panel.separate();
-    api.send('stems.progress', { id: 7, fraction: 0.4 });
-    api.send('stems.progress', { id: 8, fraction: 0.9 });
-    expect(panel.separation).toEqual({ state: 'running', fraction: 0.4 });
-    api.send('stems.ready', { id: 7, failure: null });
-    expect(panel.separation).toEqual({ state: 'ready' });
-    expect([panel.consumeRequest(), panel.consumeRequest()]).toEqual([true, false]);
-  });
-
-  it('offers stems that are there already, without playing them', async () => {
-    const { api, panel } = setUp();
-    api.answers['stems.status'] = () => ({ state: 'ready' });
-    await panel.open(7);
-    expect(panel.separation).toEqual({ state: 'ready' });
-    expect(panel.consumeRequest()).toBe(false);
-  });
-
-  it('goes back to the offer when the separation fails, with the reason', async () => {
-    const { api, toasts, panel } = setUp();
-    await panel.open(7);
-    await panel.separate();
-    api.send('stems.ready', { id: 7, failure: { code: 'decode.corrupt', message: 'The file is damaged.' } });
-    expect(panel.separation).toEqual({ state: 'none' });
-    expect(toasts.shown[0]?.text).toBe('The file is damaged.');
-  });
 
   it('reads itself again when its track changed, and notices a new analysis', async () => {
     const { api, panel } = setUp();

@@ -1,11 +1,9 @@
-// Stems of the playing track: asked for once, heard when they come, of no other track.
+// Stems of a track: asked for once, told when they come, of no other track.
 import '../runes.ts';
 import { describe, expect, it, vi } from 'vitest';
-import type { Track } from '../../../src/contract/index.ts';
-import { PlayerStems } from '../../../src/renderer/state/player-stems.svelte.ts';
+import { StemSeparation } from '../../../src/renderer/state/stem-separation.svelte.ts';
 import { Toasts } from '../../../src/renderer/state/toasts.svelte.ts';
 import { FakeApi } from '../fake-api.ts';
-import { sampleTrack } from '../sample-track.ts';
 
 function setUp(state: 'none' | 'running' | 'ready' = 'none') {
   const api = new FakeApi({
@@ -13,43 +11,43 @@ function setUp(state: 'none' | 'running' | 'ready' = 'none') {
     'stems.prepare': () => ({ ready: false }),
     'stems.cancel': () => ({}),
   });
-  const player = { track: sampleTrack(1) as Track | null, useStems: vi.fn() };
+  const onAwaited = vi.fn();
   const toasts = new Toasts();
-  const stems = new PlayerStems(api, toasts, player);
+  const stems = new StemSeparation(api, toasts, onAwaited);
   stems.listen();
-  return { api, player, toasts, stems };
+  return { api, onAwaited, toasts, stems };
 }
 
-describe('stems of the playing track', () => {
-  it('are heard once they are there, when a person asked for them', async () => {
-    const { api, player, stems } = setUp();
+describe('stems of a track', () => {
+  it('are told once they are there, when a person asked for them', async () => {
+    const { api, onAwaited, stems } = setUp();
     await stems.follow(1);
     await stems.separate();
     api.send('stems.progress', { id: 1, fraction: 0.4 });
+    api.send('stems.progress', { id: 8, fraction: 0.9 });
     expect(stems.separation).toEqual({ state: 'running', fraction: 0.4 });
     api.send('stems.ready', { id: 1, failure: null });
     expect(stems.separation).toEqual({ state: 'ready' });
-    expect(player.useStems).toHaveBeenCalledExactlyOnceWith(player.track, true);
+    expect(onAwaited).toHaveBeenCalledExactlyOnceWith(1);
   });
 
-  it('come without being heard when they were made for another reason', async () => {
-    const { api, player, stems } = setUp('running');
+  it('come without being told when they were made for another reason', async () => {
+    const { api, onAwaited, stems } = setUp('running');
     await stems.follow(1);
     expect(stems.separation).toEqual({ state: 'running', fraction: null });
     api.send('stems.ready', { id: 1, failure: null });
     expect(stems.separation.state).toBe('ready');
-    expect(player.useStems).not.toHaveBeenCalled();
+    expect(onAwaited).not.toHaveBeenCalled();
   });
 
-  it('of a track that no longer plays change nothing', async () => {
-    const { api, player, stems } = setUp();
+  it('of a track that is looked at no more change nothing', async () => {
+    const { api, onAwaited, stems } = setUp();
     await stems.follow(1);
     await stems.separate();
-    player.track = sampleTrack(2) as Track;
     await stems.follow(2);
     api.send('stems.ready', { id: 1, failure: null });
     expect(stems.separation.state).toBe('none');
-    expect(player.useStems).not.toHaveBeenCalled();
+    expect(onAwaited).not.toHaveBeenCalled();
   });
 
   it('say why there are none, but not that they were cancelled', async () => {

@@ -1,23 +1,24 @@
-// The four stems of the track that plays: whether they are there, and their making. It goes on in the engine when nobody looks.
+// The four stems of a track: whether they are there, and their making. It goes on in the engine when nobody looks.
 import type { Api } from '../lib/api.ts';
 import { failureText } from '../lib/failure-words.ts';
-import type { Player } from './player.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-import type { Separation } from './track-panel.svelte.ts';
 
-export class PlayerStems {
+export type Separation = { state: 'none' } | { state: 'running'; fraction: number | null } | { state: 'ready' };
+
+export class StemSeparation {
   #api: Api;
   #toasts: Toasts;
-  #player: Pick<Player, 'track' | 'useStems'>;
+  /** Stems that were asked for here have come. */
+  #onAwaited: (id: number) => void;
   #id: number | null = null;
   #separation = $state.raw<Separation>({ state: 'none' });
   /** Whoever asked for stems wants to hear them. */
   #isAwaited = false;
 
-  constructor(api: Api, toasts: Toasts, player: Pick<Player, 'track' | 'useStems'>) {
+  constructor(api: Api, toasts: Toasts, onAwaited: (id: number) => void) {
     this.#api = api;
     this.#toasts = toasts;
-    this.#player = player;
+    this.#onAwaited = onAwaited;
   }
 
   get separation(): Separation {
@@ -41,7 +42,7 @@ export class PlayerStems {
     };
   }
 
-  /** Another track plays. */
+  /** Another track is looked at. */
   async follow(id: number | null): Promise<void> {
     this.#id = id;
     this.#isAwaited = false;
@@ -53,7 +54,7 @@ export class PlayerStems {
         this.#separation = state === 'running' ? { state, fraction: null } : { state };
       }
     } catch {
-      // What keeps this from being known keeps the track itself from playing, which is told there.
+      // What keeps this from being known keeps the track itself from being read or played, which is told there.
     }
   }
 
@@ -83,8 +84,8 @@ export class PlayerStems {
 
   #ready(): void {
     this.#separation = { state: 'ready' };
-    const { track } = this.#player;
-    if (this.#isAwaited && track?.id === this.#id) this.#player.useStems(track, true);
+    const isAwaited = this.#isAwaited;
     this.#isAwaited = false;
+    if (isAwaited && this.#id !== null) this.#onAwaited(this.#id);
   }
 }
