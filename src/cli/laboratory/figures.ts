@@ -1,6 +1,7 @@
 // The figures of an evaluation as SVG pictures: a table's rows over its columns, and points on a plane.
 import type { LabReport, LabRow, LabScatter, LabTable } from '../../core/domain/laboratory.ts';
 import { distributionFigure } from './distribution-figure.ts';
+import { matrixFigure } from './matrix-figure.ts';
 import { COLOURS, document, GRID, INK, LINE, legendEntry, QUIET, round, text } from './svg-parts.ts';
 
 const SIZE = { width: 900, height: 480, left: 60, right: 30, top: 50, bottom: 60 };
@@ -14,9 +15,11 @@ export interface NamedSvg {
 
 export function figuresOf(report: LabReport): NamedSvg[] {
   return [
-    ...report.tables.map((table) => ({ name: table.id, svg: tableFigure(table) })),
+    // Numbers of something say enough as a table.
+    ...report.tables.filter(({ isCount }) => !isCount).map((table) => ({ name: table.id, svg: tableFigure(table) })),
     ...report.scatters.map((scatter) => ({ name: scatter.id, svg: scatterFigure(scatter) })),
     ...report.distributions.map((distribution) => ({ name: distribution.id, svg: distributionFigure(distribution) })),
+    ...report.matrices.map((matrix) => ({ name: matrix.id, svg: matrixFigure(matrix) })),
   ];
 }
 

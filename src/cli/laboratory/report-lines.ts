@@ -34,12 +34,17 @@ export function figureText(figure: LabFigure | null): string {
   return figure.deviation === null ? percent(figure.mean) : `${percent(figure.mean)} ± ${percent(figure.deviation)}`;
 }
 
-export function tableLines({ title, axis, columns, rows }: LabTable): string[] {
-  const cells = [[axis, ...columns], ...rows.map(({ name, figures }) => [name, ...figures.map(figureText)])];
+function countText(figure: LabFigure | null): string {
+  return figure === null ? '-' : figure.mean.toLocaleString('en');
+}
+
+export function tableLines({ title, axis, columns, rows, isCount }: LabTable): string[] {
+  const textOf = isCount ? countText : figureText;
+  const cells = [[axis, ...columns], ...rows.map(({ name, figures }) => [name, ...figures.map(textOf)])];
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
   const lines = cells.map(
     ([first, ...rest]) => `  ${first!.padEnd(widths[0]!)}${rest.map((text, i) => `  ${text.padStart(widths[i + 1]!)}`).join('')}`,
   );
   const sources = rows.filter(({ source }) => source !== null).map(({ name, source }) => `  ${name}: ${source}.`);
-  return [`${title}, %`, ...lines, ...sources];
+  return [isCount ? title : `${title}, %`, ...lines, ...sources];
 }

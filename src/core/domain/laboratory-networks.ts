@@ -6,6 +6,8 @@ export const NETWORKS = {
   'residual-network': 1,
   vgg: 1,
   'broadcast-network': 1,
+  'divide-and-conquer': 1,
+  pairs: 1,
 } as const;
 export type NetworkName = keyof typeof NETWORKS;
 
@@ -25,6 +27,8 @@ export interface SegmentSpec {
   stepFrames: number;
   /** At most so many of a recording, spread over it; null = all. */
   maxSegments: number | null;
+  /** Only so many seconds in the middle of a longer recording are cut; all of it where this is left out. */
+  middleSec?: number;
 }
 
 /** The segments of one recording. One shorter than a segment is repeated until it is as long. */

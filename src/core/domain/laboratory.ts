@@ -2,7 +2,7 @@
 import type { FitResult, FitStep, RecordedSegments } from './laboratory-networks.ts';
 import type { HeadDataset, JoinRule } from './training.ts';
 
-export const PROTOCOLS = ['descriptors', 'transfer', 'stems-cnn', 'ecapa'] as const;
+export const PROTOCOLS = ['descriptors', 'transfer', 'stems-cnn', 'divide-and-conquer', 'pairs', 'ecapa'] as const;
 export type ProtocolName = (typeof PROTOCOLS)[number];
 
 /** `auto` takes the split that a dataset brings, and folds where it brings none. */
@@ -67,6 +67,8 @@ export interface LabTable {
   axis: string;
   columns: string[];
   rows: LabRow[];
+  /** Its figures are numbers of something, not shares. */
+  isCount?: true;
 }
 
 /** Points on a plane, each of a class. */
@@ -87,6 +89,17 @@ export interface LabDistribution {
   title: string;
   /** Shares, 0..1, one a trial; `published` beside them where somebody has. */
   rows: { name: string; values: number[]; published: number | null }[];
+}
+
+/** Everything of a list against everything else of it. */
+export interface LabMatrix {
+  id: string;
+  title: string;
+  names: string[];
+  /** Shares, 0..1, [row][column]; null where there is nothing to compare. */
+  values: (number | null)[][];
+  /** The share that is as bad as it gets. */
+  worst: number;
 }
 
 export interface LabLeftOut {
@@ -113,6 +126,7 @@ export interface LabReport {
   tables: LabTable[];
   scatters: LabScatter[];
   distributions: LabDistribution[];
+  matrices: LabMatrix[];
   /** What a reader must know, as sentences. */
   notes: string[];
   seconds: number;

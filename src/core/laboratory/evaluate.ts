@@ -62,6 +62,7 @@ async function run(
     tables: findings.tables,
     scatters: findings.scatters,
     distributions: findings.distributions ?? [],
+    matrices: findings.matrices ?? [],
     notes: findings.notes,
     seconds: (performance.now() - startMs) / 1000,
   };

@@ -4,6 +4,7 @@ import type {
   LabDistribution,
   LabFigure,
   LabFold,
+  LabMatrix,
   LabRequest,
   LabScatter,
   LabTable,
@@ -32,6 +33,7 @@ export interface Findings {
   tables: LabTable[];
   scatters: LabScatter[];
   distributions?: LabDistribution[];
+  matrices?: LabMatrix[];
   /** How files were divided, where the protocol divides them itself. */
   split?: string;
   notes: string[];

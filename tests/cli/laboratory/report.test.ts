@@ -41,6 +41,7 @@ it('names some of what was left out and counts the rest', () => {
     versions: {},
     tables: [table],
     distributions: [],
+    matrices: [],
     scatters: [],
     notes: ['A note.'],
     seconds: 75,
