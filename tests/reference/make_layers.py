@@ -58,22 +58,22 @@ def over_time():
     return shapes, last(functional.conv1d(sequence(), weight, given["layer.bias"], padding=2, dilation=2))
 
 
-def recurrent():
+def recurrent(layer, n_gates):
     n_in, units = SHAPE[0] * SHAPE[2], 6
     shapes = {
-        "layer.input.kernel": [n_in, 3 * units],
-        "layer.input.bias": [3 * units],
-        "layer.recurrent.kernel": [units, 3 * units],
-        "layer.recurrent.bias": [3 * units],
+        "layer.input.kernel": [n_in, n_gates * units],
+        "layer.input.bias": [n_gates * units],
+        "layer.recurrent.kernel": [units, n_gates * units],
+        "layer.recurrent.bias": [n_gates * units],
     }
     values, _ = tensors(shapes)
-    gru = torch.nn.GRU(n_in, units, batch_first=True)
+    cell = layer(n_in, units, batch_first=True)
     with torch.no_grad():
-        gru.weight_ih_l0.copy_(torch.from_numpy(values["layer.input.kernel"].T.copy()))
-        gru.weight_hh_l0.copy_(torch.from_numpy(values["layer.recurrent.kernel"].T.copy()))
-        gru.bias_ih_l0.copy_(torch.from_numpy(values["layer.input.bias"]))
-        gru.bias_hh_l0.copy_(torch.from_numpy(values["layer.recurrent.bias"]))
-        return shapes, gru(sequence().permute(0, 2, 1))[0]
+        cell.weight_ih_l0.copy_(torch.from_numpy(values["layer.input.kernel"].T.copy()))
+        cell.weight_hh_l0.copy_(torch.from_numpy(values["layer.recurrent.kernel"].T.copy()))
+        cell.bias_ih_l0.copy_(torch.from_numpy(values["layer.input.bias"]))
+        cell.bias_hh_l0.copy_(torch.from_numpy(values["layer.recurrent.bias"]))
+        return shapes, cell(sequence().permute(0, 2, 1))[0]
 
 
 def normalized():
@@ -118,7 +118,8 @@ if __name__ == "__main__":
         "holes": convolution((2, 3), dilation=(2, 1)),
         "separable": separable(),
         "sequence": over_time(),
-        "gru": recurrent(),
+        "gru": recurrent(torch.nn.GRU, 3),
+        "lstm": recurrent(torch.nn.LSTM, 4),
         "maxPool": ({}, last(functional.max_pool2d(pictures(), 3, stride=2, padding=1))),
         "averagePool": ({}, last(functional.avg_pool2d(pictures(), (3, 2), stride=2, padding=1))),
         "norm": (norm_shapes, norm),

@@ -5,6 +5,7 @@ import { openTensors } from '../../../../../src/core/nn/tfjs/backend.ts';
 import { batchNorm } from '../../../../../src/core/nn/tfjs/network/batch-norm.ts';
 import { conv1d, conv2d, separableConv2d } from '../../../../../src/core/nn/tfjs/network/convolution.ts';
 import { dense, dropout, flatten } from '../../../../../src/core/nn/tfjs/network/dense.ts';
+import { lstm } from '../../../../../src/core/nn/tfjs/network/lstm.ts';
 import type { Net, Network } from '../../../../../src/core/nn/tfjs/network/net.ts';
 import { type LearningBatch, NetworkTrainer } from '../../../../../src/core/nn/tfjs/network/network-trainer.ts';
 import * as ops from '../../../../../src/core/nn/tfjs/network/ops.ts';
@@ -157,6 +158,13 @@ describe('gradients', () => {
         net,
         ops.concat([lastStep(gru(net, 'gru', sequence, 4)), ops.mean(gru(net, 'second', sequence, 3), 1) as ops.Tensor2D], 1),
       );
+    });
+  });
+
+  it('a long short-term memory that large weights cost', () => {
+    checkGradients((net, x) => {
+      const sequence = ops.reshape(ops.transpose(x, [0, 2, 1, 3]), [x.shape[0], 9, 12]) as ops.Tensor3D;
+      return classify(net, lstm(net, 'second', lstm(net, 'first', sequence, 4), 3, { l2: 0.02 }));
     });
   });
 

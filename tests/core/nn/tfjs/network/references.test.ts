@@ -6,6 +6,7 @@ import { batchNorm } from '../../../../../src/core/nn/tfjs/network/batch-norm.ts
 import { conv1d, conv2d, separableConv2d } from '../../../../../src/core/nn/tfjs/network/convolution.ts';
 import { dense, flatten } from '../../../../../src/core/nn/tfjs/network/dense.ts';
 import { weightedBinaryCrossEntropy, weightedCrossEntropy } from '../../../../../src/core/nn/tfjs/network/losses.ts';
+import { lstm } from '../../../../../src/core/nn/tfjs/network/lstm.ts';
 import type { Net } from '../../../../../src/core/nn/tfjs/network/net.ts';
 import { NetworkTrainer } from '../../../../../src/core/nn/tfjs/network/network-trainer.ts';
 import { reshape, type Tensor, type Tensor3D, type Tensor4D, transpose } from '../../../../../src/core/nn/tfjs/network/ops.ts';
@@ -32,6 +33,7 @@ const LAYERS: Record<keyof typeof reference.cases, (net: Net, x: Tensor4D) => Te
   separable: (net, x) => separableConv2d(net, 'layer', x, { filters: 6, kernel: 3 }),
   sequence: (net, x) => conv1d(net, 'layer', sequence(x), { filters: 5, kernel: 3, dilation: 2 }),
   gru: (net, x) => gru(net, 'layer', sequence(x), 6),
+  lstm: (net, x) => lstm(net, 'layer', sequence(x), 6),
   maxPool: (_, x) => maxPool2d(x, 3, { stride: 2, padding: 1 }),
   averagePool: (_, x) => averagePool2d(x, [3, 2], { stride: 2, padding: 1 }),
   norm: (net, x) => batchNorm(net, 'layer', x, { momentum: 0.7 }),
