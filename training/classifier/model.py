@@ -1,18 +1,29 @@
-"""ECAPA-TDNN (Desplanques et al. 2020) over mel spectrograms: an embedding of 192 values and style logits.
+"""ECAPA-TDNN (Desplanques et al. 2020) with channel separation and sub-bands: an embedding of 192 values and style logits.
 
-Blocks stand in the paper's order: a convolution over 5 frames, three SE-Res2Blocks with dilations 2, 3, 4,
-multi-layer feature aggregation, attentive statistics pooling with global context, a linear embedding.
+The front is a convolution over 5 frames, of all mel bands and of each of four sub-bands, added up. Three SE-Res2Blocks
+(dilations 2, 3, 4) follow. Each gives stop channels, which go straight to the pooling, and continue channels; the next
+block reads the front plus all continue channels so far, and so does the aggregation. The mel bands themselves and how much
+each changes from frame to frame go straight to the pooling too: their mean and deviation are good features of short
+clips. Then attentive statistics pooling with global context, and a linear embedding.
 """
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 from training.settings import EMBEDDING_SIZE, N_MELS
 
-N_CHANNELS = 256
+N_STOP = 32
+N_CONTINUE = 256
+N_BLOCKS = 3
 RES2_SCALE = 8
+N_BANDS = 4
+BAND_MELS = 44
 N_AGGREGATED = 768
-N_FRAME_CHANNELS = 3 * N_CHANNELS
+N_PLAIN = 2 * N_MELS
+N_ALL_STOP = N_PLAIN + N_BLOCKS * N_STOP
+N_FRAME_CHANNELS = N_ALL_STOP + N_BLOCKS * N_CONTINUE
+N_POOLED = 2 * (N_ALL_STOP + N_AGGREGATED)
 N_ATTENTION = 128
 
 
@@ -57,20 +68,37 @@ class SqueezeExcitation(nn.Module):
         return x * self.gate(x.mean(dim=2, keepdim=True))
 
 
-class SeRes2Block(nn.Module):
-    """1x1 TDNN, Res2, 1x1 TDNN, squeeze-excitation, and the input added: (batch, channels, frames) kept."""
+class SubBands(nn.Module):
+    """Four overlapping bands, each with a convolution of its own: (batch, 128, frames) -> (batch, n_out, frames)."""
 
-    def __init__(self, n_channels: int, dilation: int):
+    def __init__(self, n_out: int):
         super().__init__()
+        step = (N_MELS - BAND_MELS) // (N_BANDS - 1)
+        self.starts = [i * step for i in range(N_BANDS)]
         self.body = nn.Sequential(
-            TdnnBlock(n_channels, n_channels),
-            Res2Block(n_channels, dilation),
-            TdnnBlock(n_channels, n_channels),
-            SqueezeExcitation(n_channels),
+            nn.Conv1d(N_BANDS * BAND_MELS, n_out, 5, padding=2, groups=N_BANDS), nn.ReLU(), nn.BatchNorm1d(n_out)
         )
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x + self.body(x)
+        return self.body(torch.cat([x[:, start : start + BAND_MELS] for start in self.starts], dim=1))
+
+
+class SeRes2Block(nn.Module):
+    """1x1 TDNN, Res2, 1x1 TDNN, squeeze-excitation: (batch, n_in, frames) -> stop and continue channels."""
+
+    def __init__(self, n_in: int, n_stop: int, n_continue: int, dilation: int):
+        super().__init__()
+        self.sizes = [n_stop, n_continue]
+        self.body = nn.Sequential(
+            TdnnBlock(n_in, n_in),
+            Res2Block(n_in, dilation),
+            TdnnBlock(n_in, n_stop + n_continue),
+            SqueezeExcitation(n_stop + n_continue),
+        )
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        stop, onward = torch.split(self.body(x), self.sizes, dim=1)
+        return stop, onward
 
 
 class AttentiveStatisticsPooling(nn.Module):
@@ -94,32 +122,43 @@ class AttentiveStatisticsPooling(nn.Module):
 class EcapaTdnn(nn.Module):
     """Mel (batch, frames, 128) in dB, -80..0 -> embedding (batch, 192), logits (batch, n_genres)."""
 
-    def __init__(self, n_genres: int, n_channels: int = N_CHANNELS):
+    def __init__(self, n_genres: int, n_stop: int = N_STOP, n_continue: int = N_CONTINUE):
         super().__init__()
         self.input_norm = nn.BatchNorm1d(N_MELS)
-        self.stem = TdnnBlock(N_MELS, n_channels, 5)
-        self.blocks = nn.ModuleList(SeRes2Block(n_channels, dilation) for dilation in (2, 3, 4))
-        self.aggregate = nn.Sequential(nn.Conv1d(3 * n_channels, N_AGGREGATED, 1), nn.ReLU())
-        self.pooling = AttentiveStatisticsPooling(N_AGGREGATED)
-        self.pooled_norm = nn.BatchNorm1d(2 * N_AGGREGATED)
-        self.project = nn.Linear(2 * N_AGGREGATED, EMBEDDING_SIZE)
+        self.front = TdnnBlock(N_MELS, n_continue, 5)
+        self.sub_bands = SubBands(n_continue)
+        dilations = range(2, 2 + N_BLOCKS)
+        self.blocks = nn.ModuleList(SeRes2Block(n_continue, n_stop, n_continue, dilation) for dilation in dilations)
+        self.n_all_stop = N_PLAIN + N_BLOCKS * n_stop
+        n_pooled = self.n_all_stop + N_AGGREGATED
+        self.aggregate = nn.Sequential(nn.Conv1d(N_BLOCKS * n_continue, N_AGGREGATED, 1), nn.ReLU())
+        self.pooling = AttentiveStatisticsPooling(n_pooled)
+        self.pooled_norm = nn.BatchNorm1d(2 * n_pooled)
+        self.project = nn.Linear(2 * n_pooled, EMBEDDING_SIZE)
         self.embedding_norm = nn.BatchNorm1d(EMBEDDING_SIZE)
         self.genre = nn.Linear(EMBEDDING_SIZE, n_genres)
 
     def frames(self, mel_db: torch.Tensor) -> torch.Tensor:
-        """What all blocks say of every frame: (batch, frames, 128) dB -> (batch, 768, frames)."""
+        """Stop channels, then the sums after each block, of every frame: (batch, frames, 128) dB -> (batch, 1120, frames)."""
         x = self.input_norm((mel_db.transpose(1, 2) + 40.0) / 20.0)
-        x = self.stem(x)
-        outputs = []
+        change = functional.pad((x[:, :, 1:] - x[:, :, :-1]).abs(), (1, 0))
+        stops, sums = [change, x], []
+        total = self.front(x) + self.sub_bands(x)
         for block in self.blocks:
-            x = block(x)
-            outputs.append(x)
-        return torch.cat(outputs, dim=1)
+            stop, onward = block(total)
+            total = total + onward
+            stops.append(stop)
+            sums.append(total)
+        return torch.cat(stops + sums, dim=1)
+
+    def pool(self, frames: torch.Tensor) -> torch.Tensor:
+        """Normalized statistics over time, before the projection: (batch, 1120, frames) -> (batch, 2240)."""
+        stop, onward = frames[:, : self.n_all_stop], frames[:, self.n_all_stop :]
+        return self.pooled_norm(self.pooling(torch.cat([stop, self.aggregate(onward)], dim=1)))
 
     def embed_frames(self, frames: torch.Tensor) -> torch.Tensor:
-        """The last layers, which a person's own labels may train further: (batch, 768, frames) -> (batch, 192)."""
-        pooled = self.pooling(self.aggregate(frames))
-        return self.embedding_norm(self.project(self.pooled_norm(pooled)))
+        """The last layers, which a person's own labels may train further: (batch, 1120, frames) -> (batch, 192)."""
+        return self.embedding_norm(self.project(self.pool(frames)))
 
     def embed(self, mel_db: torch.Tensor) -> torch.Tensor:
         """(batch, frames, 128) dB -> (batch, 192)."""

@@ -1,103 +1,111 @@
-"""Train the classifier: `python -m training.classifier.train --minutes 36 [--threads 1]`.
+"""Train the classifier: `python -m training.classifier.train --minutes 60 [--threads 1]`.
 
-The style is the main task; tempo class, sounding stems and instrument families are side tasks whose heads are not
-exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and the
-same command goes on from it (`--session-minutes` ends one run early).
+Two tasks shape the network: the style of rendered songs, and which track an excerpt is of, among all rendered songs and
+all recordings. Tempo class, sounding stems and instrument families of the rendered songs are side tasks. Only the style's
+head is exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and
+the same command goes on from it (`--session-minutes` ends one run early). `--start FILE` begins with the layers of a
+checkpoint of the plain ECAPA-TDNN (version 1.0.0).
 """
 
 import argparse
+import time
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 
-from training.classifier.augmentation import training_example
+from training.classifier.batches import N_TEMPO_CLASSES, batches, track_count
 from training.classifier.features import N_FAMILIES
-from training.classifier.model import EcapaTdnn
+from training.classifier.model import N_POOLED, EcapaTdnn
+from training.classifier.warm_start import take_over
 from training.genres import GENRE_IDS
 from training.run import TrainingRun
-from training.settings import EMBEDDING_SIZE, STEMS, WINDOW_FRAMES, training_dir
+from training.settings import EMBEDDING_SIZE, STEMS, training_dir
 
-N_TEMPO_CLASSES = 12
 AVERAGE_DECAY = 0.997
 SIDE_WEIGHT = 0.3
+TRACK_WEIGHT = 1.0
+TRACK_SCALE = 16.0
+
+
+class TrackHead(nn.Module):
+    """Cosine of a projection of the pooled statistics with one direction per track (Wang et al. 2018, without margin)."""
+
+    def __init__(self, n_tracks: int):
+        super().__init__()
+        self.project = nn.Sequential(nn.Linear(N_POOLED, EMBEDDING_SIZE), nn.BatchNorm1d(EMBEDDING_SIZE))
+        self.directions = nn.Parameter(torch.randn(n_tracks, EMBEDDING_SIZE))
+
+    def forward(self, pooled: torch.Tensor) -> torch.Tensor:
+        unit = functional.normalize(self.project(pooled).float())
+        return TRACK_SCALE * unit @ functional.normalize(self.directions).T
 
 
 class MultiTask(nn.Module):
-    """The exported network and the heads of the side tasks on its embedding."""
+    """The exported network and the heads of the other tasks."""
 
-    def __init__(self):
+    def __init__(self, n_tracks: int):
         super().__init__()
         self.network = EcapaTdnn(len(GENRE_IDS))
+        self.track = TrackHead(n_tracks)
         self.tempo = nn.Linear(EMBEDDING_SIZE, N_TEMPO_CLASSES)
         self.stems = nn.Linear(EMBEDDING_SIZE, len(STEMS))
         self.families = nn.Linear(EMBEDDING_SIZE, N_FAMILIES)
 
-    def loss(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Weighted sum of the tasks, and style logits."""
+    def loss(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, dict[str, float]]:
+        """Weighted sum of the tasks, and figures for the log. The batch's first half are songs with labels."""
+        n_songs = len(batch["genre"])
         with torch.autocast("cpu", torch.bfloat16):
-            embedding, logits = self.network(batch["mel"])
-            tempo, stems, families = self.tempo(embedding), self.stems(embedding), self.families(embedding)
-        logits = logits.float()
-        style = functional.cross_entropy(logits, batch["genre"], label_smoothing=0.1)
-        side = functional.cross_entropy(tempo.float(), batch["tempo"], label_smoothing=0.1)
-        side = side + functional.binary_cross_entropy_with_logits(stems.float(), batch["stems"])
-        side = side + 3 * functional.binary_cross_entropy_with_logits(families.float(), batch["families"])
-        return style + SIDE_WEIGHT * side, logits
-
-
-def tempo_class(tempo_bpm: float) -> int:
-    """Logarithmic classes from 50 to 240 beats a minute."""
-    position = np.log(tempo_bpm / 50) / np.log(240 / 50)
-    return int(np.clip(position * N_TEMPO_CLASSES, 0, N_TEMPO_CLASSES - 1))
-
-
-def make_batch(features: dict, rng: np.random.Generator, n_examples: int) -> dict[str, torch.Tensor]:
-    """Examples of one random length between 2 and 10 s."""
-    n_frames = int(rng.integers(86, WINDOW_FRAMES + 1))
-    mels, genres, tempi, stems, families = [], [], [], [], []
-    for song in rng.integers(len(features["genre"]), size=n_examples):
-        mel, kept, speed = training_example(features["power_db"][song], features["active"][song], n_frames, rng)
-        mels.append(mel)
-        genres.append(features["genre"][song])
-        tempi.append(tempo_class(features["tempo"][song] * speed))
-        stems.append(kept)
-        families.append((features["families"][song] * kept[:, None]).max(axis=0))
-    return {
-        "mel": torch.from_numpy(np.stack(mels)),
-        "genre": torch.tensor(np.array(genres)),
-        "tempo": torch.tensor(tempi),
-        "stems": torch.from_numpy(np.stack(stems)).float(),
-        "families": torch.from_numpy(np.stack(families)).float(),
-    }
+            pooled = self.network.pool(self.network.frames(batch["mel"]))
+            embedding = self.network.embedding_norm(self.network.project(pooled[:n_songs]))
+            style, tempo = self.network.genre(embedding).float(), self.tempo(embedding).float()
+            stems, families = self.stems(embedding).float(), self.families(embedding).float()
+            track = self.track(pooled)
+        style_loss = functional.cross_entropy(style, batch["genre"], label_smoothing=0.1)
+        track_loss = functional.cross_entropy(track, batch["track"], label_smoothing=0.05)
+        side = functional.cross_entropy(tempo, batch["tempo"], label_smoothing=0.1)
+        side = side + functional.binary_cross_entropy_with_logits(stems, batch["stems"])
+        side = side + 3 * functional.binary_cross_entropy_with_logits(families, batch["families"])
+        figures = {
+            "style": float((style.argmax(dim=1) == batch["genre"]).float().mean()),
+            "track": float((track.argmax(dim=1) == batch["track"]).float().mean()),
+            "trackLoss": float(track_loss.detach()),
+            "side": float(side.detach()),
+        }
+        return style_loss + TRACK_WEIGHT * track_loss + SIDE_WEIGHT * side, figures
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--peak-rate", type=float, default=1.5e-3)
+    parser.add_argument("--peak-rate", type=float, default=2e-3)
     parser.add_argument("--session-minutes", type=float, default=float("inf"))
+    parser.add_argument("--folder", default="classifier-2")
+    parser.add_argument("--start", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(1)
-    folder = training_dir() / "classifier"
-    run = TrainingRun(folder, MultiTask(), weight_decay=2e-2, decay=AVERAGE_DECAY, exported=lambda tasks: tasks.network)
-    with np.load(training_dir() / "mel" / "train.npz") as stored:
-        features = {key: stored[key] for key in stored}
-    rng = np.random.default_rng([23, run.step])
-    losses, hits = [], []
+    model = MultiTask(track_count())
+    if arguments.start:
+        take_over(model.network, torch.load(arguments.start, map_location="cpu", weights_only=True)["model"])
+    folder = training_dir() / arguments.folder
+    run = TrainingRun(folder, model, weight_decay=2e-2, decay=AVERAGE_DECAY, exported=lambda tasks: tasks.network)
+    source = batches(run.step)
+    history: list[dict[str, float]] = []
     for step in run.steps(arguments.minutes, arguments.session_minutes, arguments.peak_rate):
-        batch = make_batch(features, rng, arguments.batch)
-        loss, logits = run.model.loss(batch)
+        started = time.time()
+        batch = next(source)
+        waited = time.time() - started
+        loss, figures = run.model.loss(batch)
         run.descend(loss)
-        losses.append(float(loss.detach()))
-        hits.append(float((logits.argmax(dim=1) == batch["genre"]).float().mean()))
+        history.append(figures | {"loss": float(loss.detach()), "waited": waited})
         if (step + 1) % 50 == 0:
-            loss, accuracy = np.mean(losses[-50:]), np.mean(hits[-50:])
-            print(f"step {step + 1} loss {loss:.3f} accuracy {accuracy:.3f} {run.session_sec:.0f} s", flush=True)
+            means = {key: np.mean([row[key] for row in history[-50:]]) for key in history[-1]}
+            line = " ".join(f"{key} {value:.3f}" for key, value in means.items())
+            print(f"step {step + 1} {line} {run.session_sec:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Export the classifier: `python -m training.export.classifier [--checkpoint FILE] [--version 1.0.0]`."""
+"""Export the classifier: `python -m training.export.classifier [--checkpoint FILE] [--version 2.0.0]`."""
 
 import argparse
 import json
@@ -31,7 +31,8 @@ from training.settings import (
 
 TRAINED_ON = (
     "Songs in 14 styles composed and rendered by the recipe in training/corpus from free soundfonts, "
-    "drum samples and speech synthesis; no recordings of other people's music."
+    "drum samples and speech synthesis, and 675 recorded tracks under free licences (GPL, CC BY, CC BY-SA, CC0, public "
+    "domain) from 35 Debian packages, without style labels."
 )
 
 # The last layers, up to the embedding: what a person's own labels train further. Own genres get a layer of their own.
@@ -73,9 +74,9 @@ def manifest(module, folder: Path, version: str, temperature: float, figures: di
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, default=training_dir() / "classifier" / "last.pt")
+    parser.add_argument("--checkpoint", type=Path, default=training_dir() / "classifier" / "projected.pt")
     parser.add_argument("--figures", type=Path, default=training_dir() / "classifier" / "figures.json")
-    parser.add_argument("--version", default="1.0.0")
+    parser.add_argument("--version", default="2.0.0")
     parser.add_argument("--folder", type=Path, default=MODELS_DIR / "classifier")
     arguments = parser.parse_args()
     module = ExportedEcapa(len(GENRES))

@@ -5,8 +5,11 @@ import unittest
 import numpy as np
 import torch
 
+from training.classifier.augmentation import varied
 from training.classifier.mel import mel_db
 from training.classifier.model import EcapaTdnn, ExportedEcapa
+from training.classifier.projection import directions, set_projection, style_logits
+from training.classifier.warm_start import take_over
 from training.classifier.scratch_cnn import ScratchCnn
 from training.loudness import integrated_lufs
 
@@ -36,13 +39,68 @@ class NetworkTest(unittest.TestCase):
         with torch.no_grad():
             embedding, _, frames = network(torch.rand(2, 100, 128) * -80)
             again = network.embed_frames(frames)
-        self.assertEqual(tuple(frames.shape), (2, 768, 100))
+        self.assertEqual(tuple(frames.shape), (2, 1120, 100))
         np.testing.assert_array_equal(embedding.numpy(), again.numpy())
+
+    def test_stop_channels_reach_the_pooling_as_they_are(self):
+        network = EcapaTdnn(14).eval()
+        mel = torch.rand(2, 100, 128) * -80
+        heard = []
+        network.pooling.register_forward_pre_hook(lambda _, inputs: heard.append(inputs[0]))
+        with torch.no_grad():
+            frames = network.frames(mel)
+            network.pool(frames)
+            plain = network.input_norm((mel.transpose(1, 2) + 40) / 20)
+        np.testing.assert_array_equal(heard[0][:, :352].numpy(), frames[:, :352].numpy())
+        np.testing.assert_allclose(frames[:, 128:256].numpy(), plain.numpy(), atol=1e-6)
 
     def test_the_network_from_scratch_takes_any_length(self):
         with torch.no_grad():
             for frames in (44, 431):
                 self.assertEqual(tuple(ScratchCnn()(torch.zeros(2, frames, 128)).shape), (2, 96))
+
+
+class TrainingTest(unittest.TestCase):
+    def test_variations_are_relative_decibels(self):
+        power = np.random.default_rng(2).exponential(1, (6, 90, 128)).astype(np.float32)
+        db = varied(power, np.random.default_rng(3))
+        self.assertEqual((db.shape, db.dtype), (power.shape, np.float32))
+        self.assertTrue((db >= -80).all() and (db <= 0).all())
+        self.assertFalse(np.array_equal(db, varied(power, np.random.default_rng(4))))
+
+    def test_directions_hold_the_first_ones_and_what_differs_between_tracks(self):
+        rng = np.random.default_rng(5)
+        tracks = np.repeat(np.arange(200), 10)
+        rows = rng.normal(size=(2000, 40))
+        rows[:, 3] += 5 * rng.normal(size=200)[tracks]
+        first = rng.normal(size=(2, 40)) * (np.arange(40) != 3)
+        values = rows @ directions(rows, tracks, first, 6).T
+        for wanted, share in ((rows @ first[0], 1e-9), (rows @ first[1], 1e-9), (rows[:, 3], 0.1)):
+            guess = values @ np.linalg.lstsq(values, wanted, rcond=None)[0]
+            self.assertLess(np.var(wanted - guess) / np.var(wanted), share)
+
+    def test_a_new_projection_leaves_the_styles(self):
+        network = EcapaTdnn(14).eval()
+        rng = np.random.default_rng(6)
+        rows = rng.normal(size=(300, network.project.in_features))
+        before = style_logits(network, rows)
+        set_projection(network, rows, np.repeat(np.arange(100), 3))
+        after = style_logits(network, rows)
+        np.testing.assert_allclose(after, before - before.mean(axis=1, keepdims=True), atol=1e-3)
+
+    def test_a_network_with_fewer_stop_channels_is_taken_over(self):
+        torch.manual_seed(7)
+        old = {key: torch.randn_like(value) if value.ndim else value for key, value in EcapaTdnn(14).state_dict().items()}
+        narrow = {key: value for key, value in old.items()}
+        for key, axis, parts in (("pooling.score.weight", 0, 1), ("pooling.score.bias", 0, 1), ("pooling.tdnn.0.weight", 1, 3)):
+            pieces = [part.narrow(axis, 100, part.shape[axis] - 100) for part in old[key].chunk(parts, axis)]
+            narrow[key] = torch.cat(pieces, axis)
+        network = EcapaTdnn(14)
+        take_over(network, narrow)
+        self.assertTrue((network.pooling.score.weight[:100] == 0).all())
+        torch.testing.assert_close(network.pooling.score.weight[100:], old["pooling.score.weight"][100:])
+        for mine, theirs in zip(network.pooling.tdnn[0].weight.chunk(3, 1), old["pooling.tdnn.0.weight"].chunk(3, 1)):
+            torch.testing.assert_close(mine[:, 100:], theirs[:, 100:])
 
 
 class LoudnessTest(unittest.TestCase):

@@ -1,5 +1,6 @@
-// The last layers of ECAPA-TDNN (Desplanques et al. 2020, sections 2.1 and 3.1): multi-layer feature aggregation, attentive
-// statistics pooling with global context, and the embedding; equal to EcapaTdnn.embed_frames in training/classifier/model.py.
+// The last layers of ECAPA-TDNN (Desplanques et al. 2020, sections 2.1 and 3.1): multi-layer feature aggregation of the continue
+// channels, attentive statistics pooling of these and of the stop channels with global context, and the embedding; equal to
+// EcapaTdnn.embed_frames in training/classifier/model.py.
 import {
   add,
   concat,
@@ -29,23 +30,32 @@ import {
   type Weights,
 } from './layers.ts';
 
-/** The graph's frames [nWindows x 768 x nFrames], channels first. */
+/** The graph's frames [nWindows x nChannels x nFrames], channels first. */
 export function ecapaFrames(frames: Tensor3D): Tensor3D {
   return transpose(frames, [1, 0, 2]);
 }
 
-/** Frames [768 x nWindows x nFrames] to embeddings [192 x nWindows]. */
+/** Frames [nChannels x nWindows x nFrames], stop channels first, to embeddings [192 x nWindows]. */
 export function embedEcapaFrames(weights: Weights, data: Tensor3D): Tensor2D {
-  const [, nWindows, nFrames] = data.shape;
-  const aggregated = add(productWithData(matrix(weights, 'aggregate.0.weight'), flat(data)), column(weights, 'aggregate.0.bias'));
-  const nChannels = aggregated.shape[0]!;
-  const x = reshape(relu(aggregated), [nChannels, nWindows, nFrames]) as Tensor3D;
+  const x = aggregate(weights, data);
+  const [nChannels, nWindows] = x.shape;
   const attention = softmax(attentionScores(weights, x), 2);
   const mean = sum<Tensor3D>(mul(attention, x), 2, true);
   const deviation = deviationOf(sum<Tensor3D>(mul(attention, square(sub(x, mean))), 2, true));
   const pooled = reshape(concat([mean, deviation], 0), [2 * nChannels, nWindows]) as Tensor2D;
   const projected = product(matrix(weights, 'project.weight'), batchNorm(weights, 'pooled_norm', pooled, 2));
   return batchNorm(weights, 'embedding_norm', add<Tensor2D>(projected, column(weights, 'project.bias')), 2);
+}
+
+/** The aggregation reads the continue channels; the stop channels stand before what it says, as they are. */
+function aggregate(weights: Weights, data: Tensor3D): Tensor3D {
+  const [nChannels, nWindows, nFrames] = data.shape;
+  const kernel = matrix(weights, 'aggregate.0.weight');
+  const nStop = nChannels - kernel.shape[1];
+  const onward = slice(data, [nStop, 0, 0], [kernel.shape[1], nWindows, nFrames]);
+  const aggregated = relu(add(productWithData(kernel, flat(onward)), column(weights, 'aggregate.0.bias')));
+  const joined = reshape(aggregated, [kernel.shape[0], nWindows, nFrames]) as Tensor3D;
+  return nStop === 0 ? joined : concat([slice(data, [0, 0, 0], [nStop, nWindows, nFrames]), joined], 0);
 }
 
 /**

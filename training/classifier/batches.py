@@ -1,0 +1,97 @@
+"""Training batches of the classifier: excerpts of rendered songs with their labels, and of recordings without."""
+
+import multiprocessing
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+
+from training.classifier.augmentation import from_db, remixed, resized, varied
+from training.classifier.features import N_FAMILIES
+from training.settings import WINDOW_FRAMES, training_dir
+
+N_TEMPO_CLASSES = 12
+SHORT_FRAMES = (86, 131)
+FRAMES_PER_BATCH = 64 * 110
+QUEUED_BATCHES = 8
+
+
+def tempo_class(tempo_bpm: float) -> int:
+    """Logarithmic classes from 50 to 240 beats a minute."""
+    position = np.log(tempo_bpm / 50) / np.log(240 / 50)
+    return int(np.clip(position * N_TEMPO_CLASSES, 0, N_TEMPO_CLASSES - 1))
+
+
+def load_features() -> tuple[dict, dict]:
+    """Rendered songs with labels, and recordings with the track of each piece."""
+    stored = []
+    for name in ("train", "recordings"):
+        with np.load(training_dir() / "mel" / f"{name}.npz") as archive:
+            stored.append({key: archive[key] for key in archive})
+    return stored[0], stored[1]
+
+
+def cut(n_available: int, n_frames: int, rng: np.random.Generator) -> tuple[slice, float, float]:
+    """A random span, and the speed and shift that make n_frames of it."""
+    speed = float(np.exp(rng.normal(0, 0.07))) if rng.random() < 0.4 else 1.0
+    shift = float(rng.normal(0, 1.5)) if rng.random() < 0.3 else 0.0
+    n_needed = min(int(n_frames * speed) + 3, n_available)
+    start = int(rng.integers(0, n_available - n_needed + 1))
+    return slice(start, start + n_needed), speed, shift
+
+
+def make_batch(songs: dict, recordings: dict, rng: np.random.Generator) -> dict[str, torch.Tensor]:
+    """Half songs, half recordings, of one random length: mostly 2 to 3 s, sometimes up to 10. Songs stand first.
+
+    `track` numbers all songs, then all recorded tracks; the other labels are those of the songs.
+    """
+    n_frames = int(rng.integers(*SHORT_FRAMES)) if rng.random() < 0.8 else int(rng.integers(131, WINDOW_FRAMES + 1))
+    half = max(6, FRAMES_PER_BATCH // n_frames // 2)
+    n_songs = len(songs["genre"])
+    power, tracks, genres, tempi, stems, families = [], [], [], [], [], []
+    for song in rng.choice(n_songs, half, replace=False):
+        span, speed, shift = cut(songs["power_db"].shape[2], n_frames, rng)
+        mixed, kept = remixed(songs["power_db"][song][:, span], songs["active"][song], rng)
+        power.append(resized(mixed, n_frames, speed, shift))
+        tracks.append(song)
+        genres.append(songs["genre"][song])
+        tempi.append(tempo_class(songs["tempo"][song] * speed))
+        stems.append(kept)
+        families.append((songs["families"][song] * kept[:, None]).max(axis=0))
+    for piece in rng.choice(len(recordings["track"]), half, replace=False):
+        span, speed, shift = cut(recordings["power_db"].shape[1], n_frames, rng)
+        power.append(resized(from_db(recordings["power_db"][piece, span]), n_frames, speed, shift))
+        tracks.append(n_songs + recordings["track"][piece])
+    return {
+        "mel": torch.from_numpy(varied(np.stack(power), rng)),
+        "track": torch.tensor(np.array(tracks)),
+        "genre": torch.tensor(np.array(genres)),
+        "tempo": torch.tensor(tempi),
+        "stems": torch.from_numpy(np.stack(stems)).float(),
+        "families": torch.from_numpy(np.stack(families)).float().reshape(half, N_FAMILIES),
+    }
+
+
+def produce(queue: multiprocessing.Queue, seed: int) -> None:
+    """Makes batches for ever; ends with the process that reads them."""
+    torch.set_num_threads(1)
+    songs, recordings = load_features()
+    rng = np.random.default_rng([23, seed])
+    while True:
+        queue.put({key: value.numpy() for key, value in make_batch(songs, recordings, rng).items()})
+
+
+def batches(seed: int) -> Iterator[dict[str, torch.Tensor]]:
+    """Batches made by a process of their own."""
+    queue: multiprocessing.Queue = multiprocessing.Queue(QUEUED_BATCHES)
+    multiprocessing.Process(target=produce, args=(queue, seed), daemon=True).start()
+    while True:
+        yield {key: torch.from_numpy(value) for key, value in queue.get().items()}
+
+
+def track_count() -> int:
+    """Songs and recorded tracks together."""
+    with np.load(training_dir() / "mel" / "train.npz") as songs, np.load(training_dir() / "mel" / "recordings.npz") as found:
+        return len(songs["genre"]) + int(found["track"].max()) + 1
+
+
