@@ -75,6 +75,8 @@ const SHORTCUT_GROUPS: readonly { name: Said; shortcuts: readonly Shortcut[] }[]
       { keys: ['Space'], does: 'playTrack' },
       { keys: ['S', 'L', 'P'], does: 'selectLabelAdd' },
       { keys: ['Shift Drag'], does: 'lasso' },
+      { keys: ['Shift ↑', 'Shift →', 'Ctrl A'], does: 'selectOnMap' },
+      { keys: ['/'], does: 'searchMap' },
     ],
   },
   {
@@ -93,6 +95,7 @@ const SHORTCUT_GROUPS: readonly { name: Said; shortcuts: readonly Shortcut[] }[]
       { keys: ['Enter'], does: 'acceptGuess' },
       { keys: ['T'], does: 'typeGenre' },
       { keys: ['S'], does: 'skip' },
+      { keys: ['K', 'C'], does: 'keepChange' },
       { keys: ['⌫'], does: 'takeBack' },
     ],
   },
