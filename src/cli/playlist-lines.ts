@@ -1,5 +1,6 @@
 // Playlists as lines of a terminal.
 import type { App } from '../core/app.ts';
+import { placeReasonWords } from '../core/domain/place-reason-words.ts';
 import type { PlaylistPlace, PlaylistSummary } from '../core/domain/playlist.ts';
 import { type GlobalOptions, print, printJson } from './context.ts';
 import { formatDuration } from './progress-line.ts';
@@ -14,17 +15,27 @@ export function printSummary(playlist: PlaylistSummary, options: GlobalOptions):
 
 /** One place a line with its reason below; as JSON one object a place. */
 export function printPlaces(app: App, places: readonly PlaylistPlace[], options: GlobalOptions): void {
-  for (const [position, place] of places.entries()) {
+  for (const [position, { reasons, ...place }] of places.entries()) {
+    const reason = placeReasonWords(reasons);
     const track = place.trackId === null ? null : app.tracks.get(place.trackId);
     const { title = null, artist = null, durationSec = null } = track ?? {};
     if (options.json) {
-      printJson({ position, ...place, title, artist, durationSec, tempoBpm: track?.tempoBpm ?? null, key: track?.key ?? null });
+      printJson({
+        position,
+        ...place,
+        reason,
+        title,
+        artist,
+        durationSec,
+        tempoBpm: track?.tempoBpm ?? null,
+        key: track?.key ?? null,
+      });
       continue;
     }
     const name = title === null ? place.path : `${artist ?? 'Unknown artist'} - ${title}`;
     const length = durationSec === null ? '' : `  ${formatDuration(durationSec)}`;
     print(`${String(position + 1).padStart(4)}  ${name}${length}${track ? '' : '  [not in the library]'}`);
-    if (place.reason !== null) print(`        ${place.reason}`);
+    if (reason !== null) print(`        ${reason}`);
   }
 }
 

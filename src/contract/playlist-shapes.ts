@@ -1,5 +1,6 @@
 // Schemas of playlists, recipes and rules as they cross the bridge.
 import { z } from 'zod';
+import { type PlaceReason, placeReasonSchema } from '../core/domain/place-reason.ts';
 import {
   KEPT_KINDS,
   PLAYLIST_KINDS,
@@ -23,12 +24,12 @@ export {
   type RuleGroup,
   type SmartRules,
 } from '../core/domain/smart-rules.ts';
-export { KEPT_KINDS, PLAYLIST_KINDS, type PlaylistDetail, type PlaylistHistory, type PlaylistPlace };
+export { KEPT_KINDS, PLAYLIST_KINDS, type PlaceReason, type PlaylistDetail, type PlaylistHistory, type PlaylistPlace };
 
 export const playlistPlaceSchema = z.object({
   trackId: z.number().int().nullable(),
   path: z.string(),
-  reason: z.string().nullable(),
+  reasons: z.array(placeReasonSchema),
 }) satisfies z.ZodType<PlaylistPlace>;
 
 export const playlistDetailSchema = playlistSummarySchema.extend({

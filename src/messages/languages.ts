@@ -10,6 +10,9 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 export const NUMBER_LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', de: 'de-DE' };
 export const DATE_LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
 
+/** Whether a name that opens a line with a capital is written small inside a sentence. */
+export const WRITES_NAMES_SMALL: Readonly<Record<Language, boolean>> = { en: true, de: false };
+
 /** The chosen language; 'system' takes the first of the computer's languages (BCP 47 tags) that is spoken here. */
 export function languageFor(choice: 'system' | Language, preferred: readonly string[]): Language {
   if (choice !== 'system') return choice;

@@ -1,6 +1,7 @@
 // Acts on playlists with what they replaced: undo and redo without a limit, across restarts.
 import type Database from 'better-sqlite3';
 import type { PlaylistHistory } from '../domain/playlist.ts';
+import { reasonsFromText } from './place-reasons.ts';
 import type { StoredPlace, StoredPlaylist } from './playlist-store.ts';
 
 /** One side of an act: the playlist, and the run of places from `at` on that the other side has otherwise. */
@@ -58,12 +59,23 @@ export function createPlaylistHistoryStore(sqlite: Database.Database): PlaylistH
 
 function actFromRow(row: ActionRow | undefined): (PlaylistAct & { id: number }) | null {
   if (!row) return null;
-  const side = (json: string | null) => (json === null ? null : (JSON.parse(json) as PlaylistSide));
   return {
     id: row.id,
     sentence: row.sentence,
     playlistId: row.playlist_id,
-    before: side(row.before_json),
-    after: side(row.after_json),
+    before: sideFromJson(row.before_json),
+    after: sideFromJson(row.after_json),
+  };
+}
+
+/** Acts of an older version hold the reason of each place as a sentence. */
+function sideFromJson(json: string | null): PlaylistSide | null {
+  if (json === null) return null;
+  const side = JSON.parse(json) as Omit<PlaylistSide, 'places'> & { places: (StoredPlace & { reason?: string | null })[] };
+  return {
+    ...side,
+    places: side.places.map(({ reason, ...place }) =>
+      reason === undefined ? place : { ...place, reasons: reasonsFromText(reason) },
+    ),
   };
 }

@@ -2,8 +2,10 @@
 // returns under another row.
 import type Database from 'better-sqlite3';
 import { genreKey } from '../domain/genre.ts';
+import type { PlaceReason } from '../domain/place-reason.ts';
 import type { KeptKind, PlaylistPlace } from '../domain/playlist.ts';
 import { writeDurably } from './durable-write.ts';
+import { reasonsFromText, textFromReasons } from './place-reasons.ts';
 
 export interface StoredPlaylist {
   id: number;
@@ -17,7 +19,7 @@ export interface StoredPlaylist {
 
 export type StoredPlace = PlaylistPlace & { contentHash: string | null };
 /** A track to be put somewhere, with why. */
-export type NewPlace = { trackId: number; reason: string | null };
+export type NewPlace = { trackId: number; reasons: PlaceReason[] };
 
 export interface PlaylistStore {
   all(): (StoredPlaylist & { nTracks: number; durationSec: number })[];
@@ -95,9 +97,9 @@ function createReads(
     trackIds: (id) => ids.all(id),
     durationOf: (trackIds) => Number(duration.get(JSON.stringify(trackIds))),
     placesOf: (tracks) =>
-      tracks.flatMap(({ trackId, reason }) => {
+      tracks.flatMap(({ trackId, reasons }) => {
         const row = track.get(trackId);
-        return row ? [{ trackId, reason, path: row.path, contentHash: row.content_hash }] : [];
+        return row ? [{ trackId, reasons, path: row.path, contentHash: row.content_hash }] : [];
       }),
   };
 }
@@ -143,7 +145,8 @@ function createPlaceWrites(sqlite: Database.Database): Pick<PlaylistStore, 'spli
           lift.run(inserted.length - nRemoved, id, at + nRemoved);
           settle.run(id);
         }
-        for (const [i, place] of inserted.entries()) insert.run({ id, position: at + i, ...place });
+        for (const [i, { reasons, ...place }] of inserted.entries())
+          insert.run({ id, position: at + i, ...place, reason: textFromReasons(reasons) });
       });
     },
   };
@@ -189,5 +192,5 @@ function orNull(row: PlaylistRow | undefined): StoredPlaylist | null {
 }
 
 function placeFromRow({ track_id: trackId, content_hash: contentHash, path, reason }: PlaceRow): StoredPlace {
-  return { trackId, contentHash, path, reason };
+  return { trackId, contentHash, path, reasons: reasonsFromText(reason) };
 }

@@ -1,4 +1,5 @@
 // Playlists: those made from the model's guesses and a confidence threshold, and those a person keeps.
+import type { PlaceReason } from './place-reason.ts';
 import type { Recipe } from './recipe.ts';
 import type { SmartRules } from './smart-rules.ts';
 
@@ -43,8 +44,8 @@ export interface PlaylistPlace {
   trackId: number | null;
   /** Where its file is, or was last. */
   path: string;
-  /** Why the track is here; null where a person put it. */
-  reason: string | null;
+  /** Why the track is here; empty where a person put it. */
+  reasons: PlaceReason[];
 }
 
 export interface PlaylistDetail extends PlaylistSummary {

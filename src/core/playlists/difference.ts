@@ -12,5 +12,7 @@ export function difference(before: readonly StoredPlace[], after: readonly Store
 }
 
 function isSame(a: StoredPlace, b: StoredPlace): boolean {
-  return a === b || (a.trackId === b.trackId && a.path === b.path && a.reason === b.reason && a.contentHash === b.contentHash);
+  if (a === b) return true;
+  const isSameTrack = a.trackId === b.trackId && a.path === b.path && a.contentHash === b.contentHash;
+  return isSameTrack && JSON.stringify(a.reasons) === JSON.stringify(b.reasons);
 }

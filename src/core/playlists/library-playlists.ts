@@ -4,12 +4,13 @@ import type { LibraryDb } from '../db/open.ts';
 import type { StoredPlaylist } from '../db/playlist-store.ts';
 import type { RuleContext } from '../db/rule-query.ts';
 import { StemscapeError } from '../domain/errors.ts';
-import type { PlaylistDetail, PlaylistSummary } from '../domain/playlist.ts';
+import type { PlaceReason } from '../domain/place-reason.ts';
+import type { PlaylistDetail, PlaylistPlace, PlaylistSummary } from '../domain/playlist.ts';
 import { type Recipe, recipeSchema } from '../domain/recipe.ts';
 import { conditionsOf, mapConditions, type RuleGroup, type SmartRules, smartRulesSchema } from '../domain/smart-rules.ts';
 import { AUTO_GENRE_PREFIX, type AutoPlaylists, autoGenreId } from './auto-genre.ts';
 import type { PlaylistSource } from './playlist-source.ts';
-import { ruleReasons } from './rule-reasons.ts';
+import { placeByRules, ruleReasons } from './rule-reasons.ts';
 
 const KEPT_PREFIX = 'list:';
 /** Dates such as "in the last 30 days" are this exact. */
@@ -93,7 +94,7 @@ export class LibraryPlaylists implements PlaylistSource {
     return {
       ...base,
       recipe: recipe && this.#recipeWithNames(recipe),
-      places: places.map(({ trackId, path, reason }) => ({ trackId, path, reason })),
+      places: places.map(({ trackId, path, reasons }) => ({ trackId, path, reasons })),
     };
   }
 
@@ -171,11 +172,7 @@ export class LibraryPlaylists implements PlaylistSource {
 
   #followed(rules: SmartRules, ids: readonly number[]): PlaylistDetail['places'] {
     const reasons = ruleReasons(this.#db, rules.where, ids);
-    return ids.map((trackId) => ({
-      trackId,
-      path: this.#db.tracks.byId(trackId)?.path ?? '',
-      reason: reasons.get(trackId) ?? null,
-    }));
+    return ids.map((trackId) => placeByRules(this.#db, trackId, reasons));
   }
 
   #summary({ id, name, kind }: StoredPlaylist, counted: { nTracks: number; durationSec: number }): PlaylistSummary {
@@ -185,14 +182,13 @@ export class LibraryPlaylists implements PlaylistSource {
   }
 }
 
-function genrePlace(row: ReturnType<AutoPlaylists['tracks']>[number]) {
-  const sure = Math.round(100 * (row.genre_confidence ?? 0));
+function genrePlace(row: ReturnType<AutoPlaylists['tracks']>[number]): PlaylistPlace {
+  const genre = row.genre_name ?? '';
   const isOwn = row.genre_origin === 'hand' || row.genre_origin === 'import';
-  return {
-    trackId: row.id,
-    path: row.path,
-    reason: isOwn ? `You call it ${row.genre_name}.` : `${row.genre_name}, ${sure} % sure.`,
-  };
+  const reason: PlaceReason = isOwn
+    ? { code: 'yours', genre }
+    : { code: 'sure', genre, percent: Math.round(100 * (row.genre_confidence ?? 0)) };
+  return { trackId: row.id, path: row.path, reasons: [reason] };
 }
 
 export function rulesOf({ recipeJson }: StoredPlaylist): SmartRules {

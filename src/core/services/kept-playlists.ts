@@ -196,7 +196,7 @@ export class KeptPlaylistService {
   #known(trackIds: readonly number[]): NewPlace[] {
     const unknown = trackIds.find((id) => this.#parts.db.tracks.byId(id) === undefined);
     if (unknown !== undefined) throw new StemscapeError('track.unknown', `There is no track ${unknown} in this library.`);
-    return trackIds.map((trackId) => ({ trackId, reason: null }));
+    return trackIds.map((trackId) => ({ trackId, reasons: [] }));
   }
 
   #nameOf(before: StoredPlaylist, name: string | null): string {

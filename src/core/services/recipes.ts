@@ -6,7 +6,7 @@ import type { Mood, Recipe } from '../domain/recipe.ts';
 import type { SmartRules } from '../domain/smart-rules.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import { type LibraryPlaylists, recipeOf } from '../playlists/library-playlists.ts';
-import { ruleReasons } from '../playlists/rule-reasons.ts';
+import { placeByRules, ruleReasons } from '../playlists/rule-reasons.ts';
 import { parseRules } from '../playlists/rules/parse-rules.ts';
 import { printRules } from '../playlists/rules/print-rules.ts';
 import { RuleTextError } from '../playlists/rules/rule-tokens.ts';
@@ -40,11 +40,7 @@ export class RecipeService {
     const ids = db.rules.ids(rules, playlists.context());
     const shown = ids.slice(0, limit);
     const reasons = ruleReasons(db, rules.where, shown);
-    const places = shown.map((trackId) => ({
-      trackId,
-      path: db.tracks.byId(trackId)?.path ?? '',
-      reason: reasons.get(trackId) ?? null,
-    }));
+    const places = shown.map((trackId) => placeByRules(db, trackId, reasons));
     return { places, nTracks: ids.length, durationSec: db.playlists.durationOf(ids), notes: [] };
   }
 

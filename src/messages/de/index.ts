@@ -10,6 +10,7 @@ import { map } from './map.ts';
 import { menu } from './menu.ts';
 import { player } from './player.ts';
 import { playlists } from './playlists.ts';
+import { reasons } from './reasons.ts';
 import { recipes } from './recipes.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
@@ -37,6 +38,7 @@ export const de: Messages = {
   menu,
   player,
   playlists,
+  reasons,
   recipes,
   rules,
   scan,

@@ -9,6 +9,7 @@ import { map } from './map.ts';
 import { menu } from './menu.ts';
 import { player } from './player.ts';
 import { playlists } from './playlists.ts';
+import { reasons } from './reasons.ts';
 import { recipes } from './recipes.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
@@ -36,6 +37,7 @@ export const en = {
   menu,
   player,
   playlists,
+  reasons,
   recipes,
   rules,
   scan,

@@ -1,36 +1,26 @@
 // Sentences that the engine says in English, said in the window's language. The catalogue's English is the engine's own, so a
 // message is also the pattern by which its sentence is known; a sentence that no message fits stays as it is.
+
+import { RULE_FIELDS } from '../../contract/index.ts';
 import { CATALOGUE } from '../../messages/catalogue.ts';
 import type { Messages } from '../../messages/message-keys.ts';
 import type { MessageValues } from '../../messages/translate.ts';
-import { fieldOf, readFacts } from './fact-words.ts';
 import { countOf, formatCount } from './format.ts';
 import { language, t } from './language.ts';
-import { moodName } from './mood-words.ts';
 import { plainPattern } from './plain-pattern.ts';
+import { fieldName } from './rule-field-words.ts';
 
 type SentenceKey = keyof Messages['sentences'];
 type Read = { said: string; end: number };
 
 const NUMBER = '[\\d.]+';
-/** A key and a tempo. */
-const MIX = '[^,.]+, [^,.]+';
 /** What may stand for a value; any text where nothing is said. */
 const SHAPES: Readonly<Record<string, string>> = {
   n: NUMBER,
   total: NUMBER,
-  own: NUMBER,
-  asked: NUMBER,
   far: NUMBER,
   direct: NUMBER,
-  played: NUMBER,
   minutes: NUMBER,
-  day: '\\d{4}-\\d\\d-\\d\\d',
-  mix: MIX,
-  before: MIX,
-  what: '[\\w ]+?',
-  shape: 'rising|falling|wave',
-  genre: '[^.]+?',
   span: '\\d+ (?:s|minutes)',
   more: 'shorter|longer',
   rest: '.+',
@@ -69,8 +59,6 @@ function* readings(text: string, at: number): Generator<Read> {
     const match = pattern.exec(text);
     if (match) yield { said: t(`sentences.${key}`, valuesOf(match.groups ?? {})), end: at + match[0].length };
   }
-  const facts = readFacts(text, at);
-  if (facts) yield facts;
 }
 
 function patternOf(key: SentenceKey): RegExp {
@@ -84,13 +72,15 @@ function valuesOf(groups: Readonly<Record<string, string>>): MessageValues {
 }
 
 function valueHere(name: string, value: string): string {
-  if (name === 'mood') return moodName(value);
   if (name === 'rest' || name === 'token') return saidHere(value);
   if (name === 'field') return fieldOf(value);
-  if (name === 'parts') return value.split(', ').map(saidHere).join(', ');
-  if (name === 'what') return value.includes(' ') ? 'both' : value.toLowerCase();
   if (name === 'span') return value.endsWith('minutes') ? countOf(Number.parseInt(value, 10), 'minute') : value;
-  if (name === 'mix' || name === 'before') return value.split(', ').map(saidHere).join(', ');
   if (SHAPES[name] === NUMBER && value.includes('.')) return formatCount(Number(value), value.length - value.indexOf('.') - 1);
   return value;
+}
+
+/** A field by what the engine calls it. */
+function fieldOf(label: string): string {
+  const field = RULE_FIELDS.find((known) => known.label === label);
+  return field ? fieldName(field) : label;
 }

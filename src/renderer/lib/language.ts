@@ -1,6 +1,6 @@
 // The window's language. A change mounts the window's components anew, so words may be asked for anywhere but while a module loads.
 import { createSubscriber } from 'svelte/reactivity';
-import { DATE_LOCALES, type Language, NUMBER_LOCALES } from '../../messages/languages.ts';
+import { DATE_LOCALES, type Language, NUMBER_LOCALES, WRITES_NAMES_SMALL } from '../../messages/languages.ts';
 import type { MessageKey } from '../../messages/message-keys.ts';
 import { type MessageValues, translate } from '../../messages/translate.ts';
 
@@ -36,4 +36,9 @@ export function numberLocale(): string {
 
 export function dateLocale(): string {
   return DATE_LOCALES[current];
+}
+
+/** "Tempo" inside an English sentence is "tempo"; German keeps it. */
+export function nameInside(name: string): string {
+  return WRITES_NAMES_SMALL[current] ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }

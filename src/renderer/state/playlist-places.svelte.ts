@@ -1,7 +1,7 @@
 // What is known of the open playlist's places: why each track is there, what is missing, and how tempo and energy run along it.
-import type { PlaylistDetail, PlaylistPlace, PlaylistSummary } from '../../contract/index.ts';
+import type { PlaceReason, PlaylistDetail, PlaylistPlace, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
-import { saidHere } from '../lib/engine-sentences.ts';
+import { placeReasonsInWords } from '../lib/place-reason-words.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** Longer lists are drawn as far as this. */
@@ -14,7 +14,7 @@ export interface Course {
   tempoBpm: number | null;
 }
 
-type Place = { index: number; reason: string | null };
+type Place = { index: number; reasons: readonly PlaceReason[] };
 
 export class PlaylistPlaces {
   #api: Api;
@@ -44,8 +44,7 @@ export class PlaylistPlaces {
   }
 
   reasonOf(trackId: number): string | null {
-    const reason = this.#byTrack.get(trackId)?.reason ?? null;
-    return reason === null ? null : saidHere(reason);
+    return placeReasonsInWords(this.#byTrack.get(trackId)?.reasons ?? []);
   }
 
   /** From 0; -1 where it is not known. */
@@ -86,8 +85,8 @@ export class PlaylistPlaces {
 
   #show(detail: PlaylistDetail | null, course: Course[]): void {
     const byTrack = new Map<number, Place>();
-    for (const [index, { trackId, reason }] of (detail?.places ?? []).entries()) {
-      if (trackId !== null && !byTrack.has(trackId)) byTrack.set(trackId, { index, reason });
+    for (const [index, { trackId, reasons }] of (detail?.places ?? []).entries()) {
+      if (trackId !== null && !byTrack.has(trackId)) byTrack.set(trackId, { index, reasons });
     }
     this.#detail = detail;
     this.#byTrack = byTrack;

@@ -186,7 +186,21 @@ describe('rules', () => {
   test('a place says what the track has in the fields asked about', async () => {
     const { all, kept } = desk(2);
     const { id } = await kept.follow('Slow', parseRules('tempo < 102 and energy > 10%'));
-    expect(all.detail(id).places).toEqual([{ trackId: 1, path: '/music/1.mp3', reason: 'Tempo 101 BPM, energy 50 %.' }]);
+    expect(all.detail(id).places).toEqual([
+      {
+        trackId: 1,
+        path: '/music/1.mp3',
+        reasons: [
+          {
+            code: 'facts',
+            facts: [
+              { field: 'tempo', value: 101 },
+              { field: 'energy', value: 0.5 },
+            ],
+          },
+        ],
+      },
+    ]);
   });
 });
 
@@ -208,7 +222,7 @@ describe('places outlive their tracks', () => {
     db.plays.record(3, 60, 5);
     db.tracks.remove(3);
     expect(all.ids(id)).toEqual([2, 1]);
-    expect(all.detail(id).places[1]).toEqual({ trackId: null, path: '/music/3.mp3', reason: null });
+    expect(all.detail(id).places[1]).toEqual({ trackId: null, path: '/music/3.mp3', reasons: [] });
     const back = addTrack(db, 3);
     db.playlists.adopt(back, hash(3));
     db.plays.adopt(back, hash(3));

@@ -96,7 +96,7 @@ describe('writing', () => {
     const before = desk.ids.map((id) => desk.db.tracks.byId(id)!);
     const { playlists } = desk.db;
     const listId = playlists.insert({ id: null, name: 'Mine', kind: 'manual', recipeJson: null, createdAtMs: 1, changedAtMs: 1 });
-    playlists.splice(listId, 0, 0, playlists.placesOf([{ trackId: desk.ids[0]!, reason: null }]));
+    playlists.splice(listId, 0, 0, playlists.placesOf([{ trackId: desk.ids[0]!, reasons: [] }]));
     await desk.write(['genre', 'bpm', 'key']);
     expect(await desk.scan({ reanalyse: 'none' })).toMatchObject({ found: 5, unchanged: 5, analysed: 0 });
     expect(desk.heard).toEqual([]);

@@ -29,7 +29,11 @@ function setUp(order = [11, 12, 13, 14]) {
       ...(id === OWN.id ? OWN : JAZZ),
       recipe: null,
       rules: null,
-      places: ids.map((trackId) => ({ trackId, path: `/${trackId}`, reason: `Because of ${trackId}.` })),
+      places: ids.map((trackId) => ({
+        trackId,
+        path: `/${trackId}`,
+        reasons: [{ code: 'said', text: `Because of ${trackId}.` }],
+      })),
       createdAtMs: 0,
       changedAtMs: 0,
     }),
@@ -47,7 +51,7 @@ function setUp(order = [11, 12, 13, 14]) {
       })),
     }),
     'playlists.preview': () => ({
-      places: [{ trackId: 11, path: '/11', reason: 'Fits.' }],
+      places: [{ trackId: 11, path: '/11', reasons: [{ code: 'fits' }] }],
       nTracks: 1,
       durationSec: 180,
       notes: [],
@@ -295,7 +299,7 @@ describe('a recipe', () => {
     expect(api.countOf('playlists.preview')).toBe(0);
     recipe.change({ likeIds: [11] });
     await vi.runAllTimersAsync();
-    expect(recipe.preview.found?.places[0]?.reason).toBe('Fits.');
+    expect(recipe.preview.found?.places[0]?.reasons).toEqual([{ code: 'fits' }]);
     expect(recipe.name).toBe('Like Song 11');
   });
 

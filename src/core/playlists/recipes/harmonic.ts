@@ -1,6 +1,7 @@
 // Orders that a DJ can mix: each track in a key next to the last one's on the Camelot wheel, and in a tempo near it.
 import type { CandidateRow } from '../../db/playlist-candidates.ts';
 import { camelotDistance, camelotName, camelotOf, tempoDifference } from '../../domain/camelot.ts';
+import type { Mix } from '../../domain/place-reason.ts';
 import type { Length } from '../../domain/recipe.ts';
 import type { Random } from '../../training/random.ts';
 
@@ -48,10 +49,10 @@ export function isSameArtist(a: CandidateRow, b: CandidateRow): boolean {
   return a.artist !== null && a.artist === b.artist;
 }
 
-/** "8A, 122 BPM" */
-export function mixWords({ key, tempoBpm }: CandidateRow): string {
+/** What a mix goes by. */
+export function mixOf({ key, tempoBpm }: CandidateRow): Mix {
   const camelot = camelotOf(key);
-  return `${camelot ? camelotName(camelot) : 'key unknown'}, ${tempoBpm ? `${Math.round(tempoBpm)} BPM` : 'tempo unknown'}`;
+  return { camelot: camelot && camelotName(camelot), tempoBpm: tempoBpm ? Math.round(tempoBpm) : null };
 }
 
 /** Puts all tracks in an order of little cost: nearest neighbours from several starts, then 2-opt (Croes 1958). */

@@ -1,11 +1,12 @@
 // Follows a recipe: filter, pick, length, order, each place with its reason. The same recipe on the same library makes the same list.
+import type { PlaceReason } from '../../domain/place-reason.ts';
 import type { PlaylistDraft } from '../../domain/playlist.ts';
 import { type Length, MAX_CHOSEN, type Recipe } from '../../domain/recipe.ts';
 import type { RuleGroup } from '../../domain/smart-rules.ts';
 import { createRandom, type Random, shuffled } from '../../training/random.ts';
 import { ruleReasons } from '../rule-reasons.ts';
 import { arcHeights, chooseAlongArc, heightsOf } from './arc.ts';
-import { chooseForMixing, isSameArtist, type MixRules, mixes, mixWords, orderForMixing } from './harmonic.ts';
+import { chooseForMixing, isSameArtist, type MixRules, mixes, mixOf, orderForMixing } from './harmonic.ts';
 import type { Kitchen, Picked, PickResult } from './pick-result.ts';
 import { pickTracks } from './picks.ts';
 import { spreadArtists } from './spread-artists.ts';
@@ -69,11 +70,11 @@ function alongArc(pool: readonly Picked[], recipe: Recipe, length: Length | null
   const chosen = recipe.spreadArtists ? spreadArtists(order.map((i) => pool[i]!)) : order.map((i) => pool[i]!);
   const wanted = arcHeights(recipe.order, chosen.length);
   const height = new Map(order.map((i) => [tracks[i]!.id, heights[i]!]));
-  const words = { energy: 'Energy', tempo: 'Tempo', both: 'Energy and tempo' }[recipe.order.field];
-  const shape = recipe.order.shape === 'points' ? 'the arc' : `the ${recipe.order.shape} arc`;
+  const { field, shape } = recipe.order;
   return chosen.map((one, at) => {
-    const [own, asked] = [height.get(one.track.id)!, wanted[at]!].map((h) => `${Math.round(100 * h)} %`);
-    return also(one, `${words} ${own}; ${shape} asks for ${asked} at place ${at + 1} of ${chosen.length}.`);
+    const percent = Math.round(100 * height.get(one.track.id)!);
+    const askedPercent = Math.round(100 * wanted[at]!);
+    return also(one, { code: 'arc', field, shape, percent, askedPercent, place: at + 1, nPlaces: chosen.length });
   });
 }
 
@@ -85,14 +86,14 @@ function mixed(pool: readonly Picked[], rules: MixRules, length: Length | null, 
   const list = order.map((i) => pool[i]!);
   return list.map((one, at) => {
     const before = list[at - 1]?.track;
-    if (!before) return also(one, `Begins in ${mixWords(one.track)}.`);
-    const verb = mixes(before, one.track, rules) ? 'mixes with' : 'does not mix well with';
-    return also(one, `${mixWords(one.track)} ${verb} ${mixWords(before)} before it.`);
+    const mix = mixOf(one.track);
+    if (!before) return also(one, { code: 'mixBegins', mix });
+    return also(one, { code: 'mixes', isMixing: mixes(before, one.track, rules), mix, before: mixOf(before) });
   });
 }
 
-function also({ track, reason }: Picked, more: string): Picked {
-  return { track, reason: reason === '' ? more : `${reason} ${more}` };
+function also({ track, reasons }: Picked, more: PlaceReason): Picked {
+  return { track, reasons: [...reasons, more] };
 }
 
 function notesOn(list: readonly Picked[], length: Length | null): string[] {
@@ -134,9 +135,10 @@ function draftOf({ db }: Kitchen, recipe: Recipe, list: readonly Picked[], notes
           where,
           list.map(({ track }) => track.id),
         );
-  const places = list.map(({ track, reason }) => {
-    const sentences = [byRules?.get(track.id) ?? '', reason].filter((sentence) => sentence !== '');
-    return { trackId: track.id, path: track.path, reason: sentences.join(' ') || 'Chosen at random from the library.' };
+  const places = list.map(({ track, reasons: own }) => {
+    const fits = byRules?.get(track.id);
+    const reasons = fits ? [fits, ...own] : own;
+    return { trackId: track.id, path: track.path, reasons: reasons.length > 0 ? reasons : [{ code: 'atRandom' as const }] };
   });
   return { places, durationSec: totalSec(list), notes };
 }

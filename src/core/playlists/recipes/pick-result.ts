@@ -2,6 +2,7 @@
 import type { LibraryDb } from '../../db/open.ts';
 import type { CandidateRow } from '../../db/playlist-candidates.ts';
 import { StemscapeError } from '../../domain/errors.ts';
+import type { PlaceReason } from '../../domain/place-reason.ts';
 import type { Length } from '../../domain/recipe.ts';
 import type { Neighbours } from '../../neighbours/neighbours.ts';
 import type { LibraryPlaylists } from '../library-playlists.ts';
@@ -15,8 +16,8 @@ export interface Kitchen {
 
 export interface Picked {
   track: CandidateRow;
-  /** One sentence; empty where the filter alone says why. */
-  reason: string;
+  /** Empty where the filter alone says why. */
+  reasons: PlaceReason[];
 }
 
 export interface PickResult {
@@ -47,6 +48,7 @@ export function namedTrack(kitchen: Kitchen, { byId }: Pantry, id: number): Cand
   throw new StemscapeError('track.notAnalysed', `${row.path} is missing or failed: it cannot be played.`);
 }
 
+/** Its title, else its file's name. */
 export function nameOf({ title, path }: CandidateRow): string {
-  return `“${title ?? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)}”`;
+  return title ?? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -2,6 +2,7 @@
 
 import type { CandidateRow } from '../../db/playlist-candidates.ts';
 import { genreKey } from '../../domain/genre.ts';
+import type { PlaceReason } from '../../domain/place-reason.ts';
 import type { Pick, Recipe } from '../../domain/recipe.ts';
 import { type Random, shuffled } from '../../training/random.ts';
 import { tracksOfMood } from './moods.ts';
@@ -20,7 +21,7 @@ export function pickTracks(kitchen: Kitchen, recipe: Recipe, pantry: Pantry, ran
   switch (pick.kind) {
     case 'all':
       return result(
-        shuffled(candidates, random).map((track) => ({ track, reason: '' })),
+        shuffled(candidates, random).map((track) => ({ track, reasons: [] })),
         USUAL,
       );
     case 'rules':
@@ -49,7 +50,7 @@ function pickByRules({ db, playlists }: Kitchen, { rules }: PickOf<'rules'>, can
   const ids = db.rules.ids(rules, playlists.context());
   return ids.flatMap((id) => {
     const track = byId.get(id);
-    return track ? [{ track, reason: '' }] : [];
+    return track ? [{ track, reasons: [] }] : [];
   });
 }
 
@@ -57,7 +58,7 @@ function pickNamed({ trackIds }: PickOf<'tracks'>, { candidates, byId }: Pantry)
   const fitting = new Set(candidates.map(({ id }) => id));
   const picked = [...new Set(trackIds)].flatMap((id) => {
     const track = byId.get(id);
-    return track && fitting.has(id) ? [{ track, reason: 'You chose it.' }] : [];
+    return track && fitting.has(id) ? [{ track, reasons: [{ code: 'chosen' as const }] }] : [];
   });
   const nLost = new Set(trackIds).size - picked.length;
   return {
@@ -70,15 +71,18 @@ function pickByGenre({ genre, minConfidence }: PickOf<'genre'>, candidates: read
   const key = genreKey(genre);
   const fits = ({ genre: name, confidence }: CandidateRow) =>
     name !== null && genreKey(name) === key && (confidence ?? 0) >= minConfidence;
-  return candidates.filter(fits).map((track) => {
-    if (track.origin === 'model') return { track, reason: `${track.genre}, ${Math.round(100 * track.confidence!)} % sure.` };
-    return { track, reason: track.origin === 'tag' ? `Its file says ${track.genre}.` : `You call it ${track.genre}.` };
-  });
+  return candidates.filter(fits).map((track) => ({ track, reasons: [genreReason(track)] }));
+}
+
+function genreReason({ genre: name, origin, confidence }: CandidateRow): PlaceReason {
+  const genre = name ?? '';
+  if (origin === 'model') return { code: 'sure', genre, percent: Math.round(100 * (confidence ?? 0)) };
+  return { code: origin === 'tag' ? 'inFile' : 'yours', genre };
 }
 
 function pickMood({ name, middle, radius }: PickOf<'mood'>, candidates: readonly CandidateRow[]): Picked[] {
   return tracksOfMood(candidates, middle, radius).map(({ track, distance }) => ({
     track,
-    reason: `${name === '' ? 'The mood' : `“${name}”`}: ${Math.round(100 * (1 - distance / radius))} % in its middle.`,
+    reasons: [{ code: 'mood', mood: name === '' ? null : name, percent: Math.round(100 * (1 - distance / radius)) }],
   }));
 }

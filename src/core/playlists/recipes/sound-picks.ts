@@ -2,7 +2,9 @@
 import type { CandidateRow } from '../../db/playlist-candidates.ts';
 import { StemscapeError } from '../../domain/errors.ts';
 import type { Neighbour } from '../../domain/neighbour.ts';
+import type { PlaceReason } from '../../domain/place-reason.ts';
 import type { Pick, Recipe } from '../../domain/recipe.ts';
+import { SOURCES } from '../../domain/stem.ts';
 import { type Kitchen, namedTrack, nameOf, type Pantry, type Picked, type PickResult, result } from './pick-result.ts';
 import { soundPath } from './sound-path.ts';
 
@@ -22,9 +24,9 @@ export function pickAlike(kitchen: Kitchen, pick: Extract<Pick, { kind: 'like' }
   const fitting = new Map(pantry.candidates.map((track) => [track.id, track]));
   const alike = found.flatMap((neighbour): Picked[] => {
     const track = fitting.get(neighbour.trackId);
-    return track ? [{ track, reason: likeReason(kitchen, neighbour, seeds, weights) }] : [];
+    return track ? [{ track, reasons: [likeReason(kitchen, neighbour, seeds, weights)] }] : [];
   });
-  const opening = pick.withSeeds ? seeds.map((track) => ({ track, reason: 'You chose it.' })) : [];
+  const opening = pick.withSeeds ? seeds.map((track) => ({ track, reasons: [{ code: 'chosen' as const }] })) : [];
   return result([...opening, ...alike], USUAL_ALIKE);
 }
 
@@ -33,19 +35,18 @@ function likeReason(
   { trackId, distance, bySource }: Neighbour,
   seeds: readonly CandidateRow[],
   weights: Record<string, number | undefined>,
-): string {
+): PlaceReason {
   const own = neighbours.vector(trackId);
   const nearness = (seed: CandidateRow) => {
     const vector = neighbours.vector(seed.id);
     return vector && own && vector.length === own.length ? vector.reduce((sum, value, j) => sum + value * own[j]!, 0) : -1;
   };
   const nearest = seeds.length === 1 ? seeds[0]! : seeds.reduce((a, b) => (nearness(b) > nearness(a) ? b : a));
-  const parts = Object.entries(bySource).map(
-    ([source, far]) =>
-      `${(weights[source] ?? 1) < 0 ? 'unlike its' : 'its'} ${source === 'mixture' ? 'whole sound' : source} ${far.toFixed(2)}`,
-  );
-  const detail = parts.length > 1 ? `: ${parts.join(', ')}` : '';
-  return `Sounds like ${nameOf(nearest)}, distance ${distance.toFixed(2)}${detail}.`;
+  const parts = SOURCES.flatMap((source) => {
+    const far = bySource[source];
+    return far === undefined ? [] : [{ source, isUnlike: (weights[source] ?? 1) < 0, distance: rounded(far) }];
+  });
+  return { code: 'like', title: nameOf(nearest), distance: rounded(distance), parts: parts.length > 1 ? parts : [] };
 }
 
 /** @throws StemscapeError track.unknown | track.notAnalysed | input.invalid */
@@ -60,11 +61,11 @@ export function pickPath(kitchen: Kitchen, pick: Extract<Pick, { kind: 'path' }>
   const { vectors, size } = kitchen.db.playlistCandidates.directions(tracks.map(({ id }) => id));
   for (const [i, end] of ends.entries()) {
     if (vectors.subarray(i * size, (i + 1) * size).some((value) => value !== 0)) continue;
-    throw new StemscapeError('track.notAnalysed', `${nameOf(end)} has not been heard yet.`);
+    throw new StemscapeError('track.notAnalysed', `“${nameOf(end)}” has not been heard yet.`);
   }
   const nSteps = pick.nSteps ?? stepsFor(recipe);
   const { order, steps } = soundPath(tracks, vectors, size, [0, 1], { nSteps, spreadArtists: recipe.spreadArtists });
-  const picked = order.map((i, at): Picked => ({ track: tracks[i]!, reason: pathReason(at, steps, ends) }));
+  const picked = order.map((i, at): Picked => ({ track: tracks[i]!, reasons: [pathReason(at, steps, ends)] }));
   const notes = nSteps !== null && picked.length < nSteps + 2 ? [`Only ${picked.length - 2} tracks lie between the two.`] : [];
   notes.push(
     `The largest step is ${Math.max(...steps).toFixed(2)}, the two ends are ${directDistance(vectors, size).toFixed(2)} apart.`,
@@ -79,11 +80,16 @@ function stepsFor({ length }: Recipe): number | null {
   return Math.max(0, n - 2);
 }
 
-function pathReason(at: number, steps: readonly number[], [from, to]: readonly [CandidateRow, CandidateRow]): string {
-  if (at === 0) return 'Where the path begins.';
-  const step = `${steps[at - 1]!.toFixed(2)} from the one before`;
-  if (at === steps.length) return `Where the path ends, ${step}.`;
-  return `Step ${at} of ${steps.length - 1} from ${nameOf(from)} to ${nameOf(to)}, ${step}.`;
+function pathReason(at: number, steps: readonly number[], [from, to]: readonly [CandidateRow, CandidateRow]): PlaceReason {
+  if (at === 0) return { code: 'pathBegins' };
+  const distance = rounded(steps[at - 1]!);
+  if (at === steps.length) return { code: 'pathEnds', distance };
+  return { code: 'pathStep', step: at, nSteps: steps.length - 1, from: nameOf(from), to: nameOf(to), distance };
+}
+
+/** Two digits are shown; more would only fill the library. */
+function rounded(distance: number): number {
+  return Math.round(100 * distance) / 100;
 }
 
 function directDistance(vectors: Float32Array, size: number): number {

@@ -1,5 +1,6 @@
 // Unplayed corners: regions of the sound space whose tracks were played least, and in them the tracks not heard for longest.
 import type { CandidateRow, PlaylistCandidates } from '../../db/playlist-candidates.ts';
+import type { PlaceReason } from '../../domain/place-reason.ts';
 import { kMeans, squaredDistance } from '../../training/active/k-means.ts';
 import { type Random, shuffledOrder } from '../../training/random.ts';
 
@@ -7,7 +8,7 @@ export type Plays = ReturnType<PlaylistCandidates['plays']>;
 
 export interface FromCorner {
   track: CandidateRow;
-  reason: string;
+  reasons: PlaceReason[];
 }
 
 const MAX_REGIONS = 40;
@@ -38,27 +39,27 @@ export function unplayedCorners(
     .map((members) => ({
       members: coldestFirst(members, tracks, plays, spread),
       heat: heatOf(members, tracks, plays),
-      words: playedWords(members, tracks, plays),
+      played: cornerReason(members, tracks, plays),
     }))
     .sort((a, b) => a.heat - b.heat || b.members.length - a.members.length);
   const usual = tracks.reduce((sum, { id }) => sum + (plays.get(id)?.heat ?? 0), 0) / tracks.length;
   const nCold = Math.max(1, corners.filter(({ heat }) => heat <= COLD_SHARE * usual).length);
   const inTurn = [corners.slice(0, nCold), corners.slice(nCold)].flatMap(roundOf);
-  return inTurn.map(({ i, words }) => ({ track: tracks[i]!, reason: `${ownWords(tracks[i]!, plays)} ${words}` }));
+  return inTurn.map(({ i, played }) => ({ track: tracks[i]!, reasons: [ownReason(tracks[i]!, plays), played] }));
 }
 
 interface Corner {
   members: readonly number[];
   heat: number;
-  words: string;
+  played: PlaceReason;
 }
 
 /** The first of each, then the second of each ... */
-function roundOf(corners: readonly Corner[]): { i: number; words: string }[] {
+function roundOf(corners: readonly Corner[]): { i: number; played: PlaceReason }[] {
   const longest = Math.max(0, ...corners.map(({ members }) => members.length));
   const turns = Array.from({ length: longest }, (_, turn) => turn);
   return turns.flatMap((turn) =>
-    corners.flatMap(({ members, words }) => (turn < members.length ? [{ i: members[turn]!, words }] : [])),
+    corners.flatMap(({ members, played }) => (turn < members.length ? [{ i: members[turn]!, played }] : [])),
   );
 }
 
@@ -72,14 +73,13 @@ function coldestFirst(members: readonly number[], tracks: readonly CandidateRow[
   return members.toSorted((a, b) => lastPlayed(a) - lastPlayed(b) || spread[a]! - spread[b]! || a - b);
 }
 
-function playedWords(members: readonly number[], tracks: readonly CandidateRow[], plays: Plays): string {
-  const nPlayed = members.filter((i) => plays.has(tracks[i]!.id)).length;
-  return `${nPlayed === 0 ? 'None' : nPlayed} of the ${members.length} tracks that sound like it ${nPlayed === 1 ? 'was' : 'were'} played.`;
+function cornerReason(members: readonly number[], tracks: readonly CandidateRow[], plays: Plays): PlaceReason {
+  return { code: 'corner', nPlayed: members.filter((i) => plays.has(tracks[i]!.id)).length, nTracks: members.length };
 }
 
-function ownWords(track: CandidateRow, plays: Plays): string {
+function ownReason(track: CandidateRow, plays: Plays): PlaceReason {
   const play = plays.get(track.id);
-  return play ? `Last played on ${new Date(play.lastAtMs).toISOString().slice(0, 10)}.` : 'Never played.';
+  return play ? { code: 'lastPlayed', atMs: play.lastAtMs } : { code: 'neverPlayed' };
 }
 
 function onRandomAxes(vectors: Float32Array, size: number, random: Random): Float32Array {

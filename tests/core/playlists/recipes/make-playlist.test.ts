@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type LibraryDb, openLibrary } from '../../../../src/core/db/open.ts';
 import { NO_TAGS } from '../../../../src/core/db/track-row.ts';
 import { CAMELOT_BY_KEY } from '../../../../src/core/domain/camelot.ts';
+import { placeReasonWords } from '../../../../src/core/domain/place-reason-words.ts';
 import { type RecipeInput, recipeSchema } from '../../../../src/core/domain/recipe.ts';
 import { SILENT_LOGGER } from '../../../../src/core/logger.ts';
 import { createNeighbours } from '../../../../src/core/neighbours/neighbours.ts';
@@ -109,7 +110,7 @@ test('any recipe: the same again by its seed, only playable tracks that fit, non
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids).not.toContain(5);
       expect(ids).not.toContain(6);
-      for (const { reason } of draft.places) expect(reason).toMatch(/\.$/);
+      for (const { reasons } of draft.places) expect(placeReasonWords(reasons)).toMatch(/\.$/);
       const named: number[] = isPath ? [1, 2] : picked.kind === 'like' ? picked.trackIds : [];
       const free = ids.filter((id) => !named.includes(id));
       if (where) for (const id of free) expect(1980 + ((id - 1) % 40)).toBeGreaterThan(1990);
@@ -127,13 +128,15 @@ describe('picks', () => {
     expect(ids.map(groupOf)).toEqual(Array(20).fill(0));
     expect(ids.filter((id) => [1, 9, 13, 17, 21].includes(id))).toEqual([]);
     const draft = make({ pick: { kind: 'like', trackIds: [1] }, length: { by: 'tracks', n: 1 } });
-    expect(draft.places[0]!.reason).toMatch(/^Sounds like “Song 0”, distance 0\.\d\d\.$/);
+    expect(placeReasonWords(draft.places[0]!.reasons)).toMatch(/^Sounds like “Song 0”, distance 0\.\d\d\.$/);
   });
 
   test('unplayed corners are where nothing was played', () => {
     const draft = make({ pick: { kind: 'unplayed' }, length: { by: 'tracks', n: 15 } });
     expect(draft.places.map(({ trackId }) => groupOf(trackId))).toEqual(Array(15).fill(3));
-    expect(draft.places[0]!.reason).toMatch(/^Never played\. None of the \d+ tracks that sound like it were played\.$/);
+    expect(placeReasonWords(draft.places[0]!.reasons)).toMatch(
+      /^Never played\. None of the \d+ tracks that sound like it were played\.$/,
+    );
   });
 
   test('moods part the calm from the energetic, and a mood makes a playlist of its own', () => {
@@ -189,7 +192,7 @@ describe('order and length', () => {
     expect(Math.abs(draft.durationSec - 2400)).toBeLessThanOrEqual(10);
     const tempi = draft.places.map(({ trackId }) => db.tracks.byId(trackId)!.tempo_bpm!);
     expect(tempi).toEqual(tempi.toSorted((a, b) => a - b));
-    expect(draft.places[0]!.reason).toMatch(
+    expect(placeReasonWords(draft.places[0]!.reasons)).toMatch(
       /^Share of the vocals 60 %\. Tempo 0 %; the rising arc asks for 0 % at place 1 of \d+\.$/,
     );
   });
