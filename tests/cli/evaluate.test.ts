@@ -139,3 +139,27 @@ it('runs the protocol stems-cnn: the same trials for four networks, and a pictur
   expect(report.distributions[0].rows.map(({ values }: { values: number[] }) => values.length)).toEqual([2, 2, 2, 2]);
   expect(XMLValidator.validate(readFileSync(join(out, 'stems-cnn-distribution.svg'), 'utf8'))).toBe(true);
 }, 120_000);
+
+it('runs the protocol pairs: every two genres, and a map of them', () => {
+  const { status, stdout } = run('pairs', out);
+  expect(status).toBe(0);
+  for (const said of [/^ {2}All pairs \(3\) +\d+\.\d/m, /^ {2}Band and Calm +\d+\.\d/m, /^ {2}Split: 70\/30 within every pair/m])
+    expect(stdout).toMatch(said);
+  const report = JSON.parse(readFileSync(join(out, 'pairs.json'), 'utf8'));
+  expect(report.matrices[0]).toMatchObject({ names: ['Band', 'Calm', 'Dance'], worst: 0.5 });
+  expect(report.settings.nParameters).toBe(11_745);
+  expect(XMLValidator.validate(readFileSync(join(out, 'pairs-map.svg'), 'utf8'))).toBe(true);
+}, 120_000);
+
+it('runs the protocol divide-and-conquer: six networks on three cuts, and the votes of their pieces', () => {
+  const { status, stdout } = run('divide-and-conquer', out);
+  expect(status).toBe(0);
+  for (const said of [
+    /^ {2}2 convolutions +\d+\.\d +\d+\.\d +\d+\.\d$/m,
+    /^ {2}Paper, best +- +- +66\.1$/m,
+    /^ {2}Base +23,859$/m,
+  ])
+    expect(stdout).toMatch(said);
+  const { settings } = JSON.parse(readFileSync(join(out, 'divide-and-conquer.json'), 'utf8'));
+  expect(settings.cuts.map(({ nSegments }: { nSegments: number }) => nSegments)).toEqual([11, 33, 110]);
+}, 180_000);

@@ -2,6 +2,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { expect, it } from 'vitest';
 import { distributionFigure } from '../../../src/cli/laboratory/distribution-figure.ts';
 import { scatterFigure, tableFigure } from '../../../src/cli/laboratory/figures.ts';
+import { matrixFigure } from '../../../src/cli/laboratory/matrix-figure.ts';
 import { reportLines, tableLines } from '../../../src/cli/laboratory/report-lines.ts';
 import type { LabReport, LabTable } from '../../../src/core/domain/laboratory.ts';
 
@@ -100,4 +101,30 @@ it('draws every trial as a point in order of size, with a median and the publish
   expect(
     XMLValidator.validate(distributionFigure({ id: 'd', title: '', rows: [{ name: 'a', values: [1, 1], published: null }] })),
   ).toBe(true);
+});
+
+it('prints numbers of something as they are', () => {
+  const rows = [{ name: 'Base', figures: [{ mean: 24090, deviation: null, each: [] }], source: null }];
+  expect(tableLines({ ...table, title: 'Numbers that learn', axis: '', columns: ['Parameters'], rows, isCount: true })).toEqual([
+    'Numbers that learn',
+    '        Parameters',
+    '  Base      24,090',
+  ]);
+});
+
+it('draws a square of shares, stronger the worse they are', () => {
+  const values = [
+    [null, 0.5, 1],
+    [0.5, null, 0.3],
+    [1, 0.3, null],
+  ];
+  const svg = matrixFigure({ id: 'map', title: 'Pairs', names: ['R&B', 'Dub', 'Ska'], values, worst: 0.5 });
+  expect(XMLValidator.validate(svg)).toBe(true);
+  expect(svg).not.toMatch(/NaN|undefined/);
+  const cells = [...svg.matchAll(/<rect [^>]*width="46" height="46" fill="([^"]+)"/g)].map(([, fill]) => fill);
+  expect(cells).toHaveLength(9);
+  expect([cells[1], cells[2]]).toEqual(['rgb(240, 138, 75)', 'rgb(255, 255, 255)']);
+  // Worse than the worst is no stronger than it.
+  expect(cells[5]).toBe(cells[1]);
+  expect(svg.match(/>R&amp;B</g)).toHaveLength(2);
 });

@@ -47,6 +47,8 @@ it('lie side by side, or as many as are wanted over the whole recording', () => 
   expect(planSegments(3.5 * length, all).starts).toEqual([0, length, 2 * length]);
   expect(planSegments(3.5 * length, { ...all, stepFrames: 86 }).starts).toHaveLength(6);
   expect(planSegments(10 * length, SPEC).starts).toEqual([2, 7].map((i) => i * length));
+  expect(planSegments(10 * length, { ...all, middleSec: 2.5 * length }).starts).toEqual([3.75 * length, 4.75 * length]);
+  expect(planSegments(2 * length, { ...all, middleSec: 2.5 * length }).starts).toEqual([0, length]);
   expect(planSegments(length - 0.1, all)).toEqual({ starts: [0], isRepeated: true });
 });
 
