@@ -16,8 +16,20 @@ export interface Tried {
   nTested: number;
 }
 
-const COLUMNS = ['Recordings', 'Mean of both genres', 'Segments of 2 s'];
-const MEASURES = ['recordings', 'balanced', 'segments'] as const;
+const NAMES: Record<keyof PairScores, string> = {
+  recordings: 'Recordings',
+  balanced: 'Mean of both genres',
+  segments: 'Segments of 2 s',
+};
+/** Measures that differ by less are the same. */
+const SAME = 1e-9;
+
+/** Genres of one size have the same mean, and recordings of one segment the same figure as it: what says nothing new is no column. */
+function measuresOf(tried: readonly Tried[]): (keyof PairScores)[] {
+  const differs = (measure: keyof PairScores) =>
+    tried.some(({ trials }) => trials.some((trial) => Math.abs(trial[measure] - trial.recordings) > SAME));
+  return (['recordings', 'balanced', 'segments'] as const).filter((measure) => measure === 'recordings' || differs(measure));
+}
 
 export function pairName(genres: readonly string[], { first, second }: Pick<GenrePair, 'first' | 'second'>): string {
   return `${genres[first]} and ${genres[second]}`;
@@ -25,9 +37,10 @@ export function pairName(genres: readonly string[], { first, second }: Pick<Genr
 
 /** Distinct, similar and all pairs; a figure and its deviation are over pairs. */
 export function kindsTable(tried: readonly Tried[]): LabTable {
+  const measures = measuresOf(tried);
   const rowOf = (name: string, some: readonly Tried[]): LabRow => ({
     name: `${name} (${some.length})`,
-    figures: MEASURES.map((measure) => figureOf(some.map((each) => meanOf(each, measure)))),
+    figures: measures.map((measure) => figureOf(some.map((each) => meanOf(each, measure)))),
     source: null,
   });
   const ofKind = (kind: GenrePair['kind']) => tried.filter(({ pair }) => pair.kind === kind);
@@ -40,7 +53,7 @@ export function kindsTable(tried: readonly Tried[]): LabTable {
     id: 'kinds',
     title: 'Pairs told apart (50 is chance), mean and deviation over pairs',
     axis: '',
-    columns: COLUMNS,
+    columns: measures.map((measure) => NAMES[measure]),
     rows: rows.filter(({ figures }) => figures[0] !== null),
   };
 }
@@ -48,10 +61,11 @@ export function kindsTable(tried: readonly Tried[]): LabTable {
 /** All pairs, the hardest first. */
 export function pairsTable(genres: readonly string[], tried: readonly Tried[]): LabTable {
   const sorted = tried.toSorted((a, b) => meanOf(a, 'balanced') - meanOf(b, 'balanced'));
+  const measures = measuresOf(tried);
   const rows = sorted.map(
     ({ pair, trials }): LabRow => ({
       name: `${pairName(genres, pair)}${pair.kind === null ? '' : ` (${pair.kind})`}`,
-      figures: MEASURES.map((measure) => figureOf(trials.map((trial) => trial[measure]))),
+      figures: measures.map((measure) => figureOf(trials.map((trial) => trial[measure]))),
       source: null,
     }),
   );
@@ -59,7 +73,7 @@ export function pairsTable(genres: readonly string[], tried: readonly Tried[]): 
     id: 'pairs',
     title: 'All pairs, the hardest to tell apart first (50 is chance), mean and deviation over trials',
     axis: '',
-    columns: COLUMNS,
+    columns: measures.map((measure) => NAMES[measure]),
     rows,
   };
 }
