@@ -2,6 +2,7 @@
 import type { HeadDataset, HeadSettings, JoinRule } from '../../domain/training.ts';
 import type { FeatureTable } from '../head/feature-table.ts';
 import { type FitRows, fitHead, type HeadFit, headFitScores } from '../head/fit-head.ts';
+import type { UnlabelledRows } from '../head/fit-kernel.ts';
 import { firstColumns, learningSide, type Rows, selectRows, testSide } from '../head/fit-linear.ts';
 import { softmaxRows } from '../head/head-scores.ts';
 import { joinWindows } from '../head/join-rules.ts';
@@ -21,7 +22,7 @@ export interface Trial {
   /** Means of the windows: what fits learn from. */
   tracks: Rows;
   /** Tracks without labels. */
-  others: Rows;
+  others: UnlabelledRows;
   /** Principal components of the tracks whatever the family, for estimates that fit again and again. */
   components: Rows;
   /** Int32Array [nTracks], 0..nFolds - 1 or NEVER_TESTED */
@@ -52,7 +53,7 @@ export function createTrial(
       : {
           windows: firstColumns({ values: table.windows, k: table.k }, settings.nComponents),
           tracks: components,
-          others: { values: new Float64Array(0), k: components.k },
+          others: { values: new Float64Array(0), k: components.k, prior: new Float32Array(0) },
         };
   return { classes, groups, windowStart, nGenres: genres.length, settings, ...read, components, folds, nFolds };
 }

@@ -1,6 +1,6 @@
 // One fit of any family.
 import type { HeadSettings } from '../../domain/training.ts';
-import { fitKernel, type KernelFit, kernelScores } from './fit-kernel.ts';
+import { fitKernel, type KernelFit, kernelScores, type UnlabelledRows } from './fit-kernel.ts';
 import { fitLinear, linearScores, type Rows } from './fit-linear.ts';
 import type { LinearFit } from './logistic-regression.ts';
 
@@ -10,7 +10,7 @@ export type HeadFit = LinearFit | KernelFit;
 export interface FitRows {
   rows: Rows;
   /** Tracks without labels; linear families do not look at them. */
-  others: Rows;
+  others: UnlabelledRows;
 }
 
 /**

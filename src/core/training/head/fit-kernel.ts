@@ -13,6 +13,12 @@ export interface KernelFit extends LinearFit {
   map: KernelMap;
 }
 
+/** Scaled features of tracks without labels; none are needed. */
+export interface UnlabelledRows extends Rows {
+  /** What squared differences weigh while each class has one row, so that no label tells which features matter, Float32Array [k]. */
+  prior: Float32Array;
+}
+
 /** More tracks than these are stood for by so many of them: the time to score a library grows with the landmarks. */
 const MAX_LANDMARKS = 384;
 /** Features times landmarks, for the same reason: that many products tell how far a window is from all landmarks. */
@@ -36,21 +42,22 @@ const GUESS_TEMPERATURE = 0.1;
  * Kernel ridge regression of the classes' indicators (Saunders, Gammerman & Vovk 1998) with a Gaussian kernel whose squared distances
  * weigh features by their relevance.
  * @param rows scaled features; more than MAX_LANDMARKS are stood for by some of them
- * @param others scaled features of tracks without labels; none are needed
  */
-export function fitKernel(rows: Rows, others: Rows, classes: Int32Array, nClasses: number, penalty: number): KernelFit {
+export function fitKernel(rows: Rows, others: UnlabelledRows, classes: Int32Array, nClasses: number, penalty: number): KernelFit {
   const map = chooseMap(rows, others, classes, nClasses);
   return fitOnMap(map, rows, classes, nClasses, [penalty])[0]!;
 }
 
 /** Relevance and landmarks from the labels, and while they are few from guesses on other tracks too (self-training, Scudder 1965). */
-export function chooseMap(rows: Rows, others: Rows, classes: Int32Array, nClasses: number): KernelMap {
+export function chooseMap(rows: Rows, others: UnlabelledRows, classes: Int32Array, nClasses: number): KernelMap {
   const places = landmarkPlaces(classes, nClasses);
   const landmarks = selectRows(rows, places);
   const most = Math.min(rows.k, Math.floor(MAX_PRODUCTS / Math.max(1, places.length)));
   const labelled = new Float64Array(classes.length * nClasses);
   for (const [i, label] of classes.entries()) labelled[i * nClasses + label] = 1;
-  let map = mapFrom(relevanceOf(varianceRatios(rows, labelled, nClasses), most), landmarks);
+  const isTold = classes.length > new Set(classes).size;
+  const relevance = isTold ? relevanceOf(varianceRatios(rows, labelled, nClasses), most) : others.prior;
+  let map = mapFrom(relevance, landmarks);
   if (others.values.length === 0 || classes.length >= FEW_LABELS) return map;
   const all = { values: joined(rows.values, others.values), k: rows.k };
   for (let round = 0; round < GUESS_ROUNDS; round++) {

@@ -2,7 +2,7 @@
 import { type HeadDataset, KERNEL_CLIP } from '../../domain/training.ts';
 import { createRandom, shuffledOrder } from '../random.ts';
 import { type FeatureScale, standardizeRow } from './feature-scale.ts';
-import { MAX_GUESSED } from './fit-kernel.ts';
+import { MAX_GUESSED, type UnlabelledRows } from './fit-kernel.ts';
 import type { Rows } from './fit-linear.ts';
 
 /** Values within -KERNEL_CLIP..KERNEL_CLIP; a missing descriptor is 0. */
@@ -12,7 +12,7 @@ export interface ScaledTracks {
   /** Means of the tracks' windows. */
   tracks: Rows;
   /** A random choice of the background. */
-  others: Rows;
+  others: UnlabelledRows;
 }
 
 export function scaleTracks(dataset: HeadDataset, scale: FeatureScale, seed: number): ScaledTracks {
@@ -32,8 +32,15 @@ export function scaleTracks(dataset: HeadDataset, scale: FeatureScale, seed: num
   return {
     windows: { values: windows, k },
     tracks: { values: trackMeans(windows, windowStart, k), k },
-    others: { values: others, k },
+    others: { values: others, k, prior: halfEach(embeddingSize, nDescriptors) },
   };
+}
+
+/** Embedding and descriptors weigh the same, whatever their number. */
+function halfEach(embeddingSize: number, nDescriptors: number): Float32Array {
+  const nBlocks = (embeddingSize > 0 ? 1 : 0) + (nDescriptors > 0 ? 1 : 0);
+  const weights = new Float32Array(embeddingSize + nDescriptors).fill(1 / nBlocks / embeddingSize);
+  return weights.fill(1 / nBlocks / nDescriptors, embeddingSize);
 }
 
 type Features = Pick<HeadDataset, 'embeddings' | 'embeddingSize' | 'descriptors' | 'nDescriptors'>;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { chooseMap, fitKernel, fitOnMap, kernelScores } from '../../../../src/core/training/head/fit-kernel.ts';
-import { selectRows } from '../../../../src/core/training/head/fit-linear.ts';
+import {
+  chooseMap,
+  fitKernel,
+  fitOnMap,
+  kernelScores,
+  type UnlabelledRows,
+} from '../../../../src/core/training/head/fit-kernel.ts';
+import { type Rows, selectRows } from '../../../../src/core/training/head/fit-linear.ts';
 import { argmax } from '../../../../src/core/training/head/join-rules.ts';
 import { mapFrom } from '../../../../src/core/training/head/kernel-map.ts';
 import { createRandom, normal } from '../../../../src/core/training/random.ts';
@@ -13,7 +19,8 @@ const tested = { values: Float64Array.from(reference.tested), k: nFeatures };
 const classes = Int32Array.from(reference.classes);
 const relevance = Float32Array.from(reference.relevance);
 const penalties = reference.cases.map(({ penalty }) => penalty);
-const NONE = { values: new Float64Array(0), k: nFeatures };
+const noOthers = (k: number) => withPrior({ values: new Float64Array(0), k });
+const NONE = noOthers(nFeatures);
 
 describe('fitOnMap', () => {
   it("is scikit-learn's kernel ridge regression when every row is a landmark", () => {
@@ -39,6 +46,11 @@ describe('fitOnMap', () => {
   });
 });
 
+/** All features weigh the same while nothing is known of them. */
+function withPrior(rows: Rows): UnlabelledRows {
+  return { ...rows, prior: new Float32Array(rows.k).fill(1 / rows.k) };
+}
+
 /** Two classes that differ in the first of `d` features. */
 function plain(n: number, d: number, seed: number) {
   const random = createRandom(seed);
@@ -53,8 +65,8 @@ function plain(n: number, d: number, seed: number) {
 describe('fitKernel', () => {
   it('sees from a few labels what matters, and better with unlabelled tracks', () => {
     const labelled = plain(8, 30, 1);
-    const others = plain(300, 30, 2).rows;
-    const alone = chooseMap(labelled.rows, { values: new Float64Array(0), k: 30 }, labelled.classes, 2).relevance[0]!;
+    const others = withPrior(plain(300, 30, 2).rows);
+    const alone = chooseMap(labelled.rows, noOthers(30), labelled.classes, 2).relevance[0]!;
     const helped = chooseMap(labelled.rows, others, labelled.classes, 2).relevance[0]!;
     expect(alone).toBeGreaterThan(2 / 30);
     expect(helped).toBeGreaterThan(alone);
@@ -63,21 +75,28 @@ describe('fitKernel', () => {
   it('learns from one label of each class', () => {
     const one = plain(2, 4, 3);
     const { rows: others, classes: truth } = plain(200, 4, 4);
-    const scores = Float32Array.from(kernelScores(fitKernel(one.rows, others, one.classes, 2, 0.1), others));
+    const scores = Float32Array.from(kernelScores(fitKernel(one.rows, withPrior(others), one.classes, 2, 0.1), others));
     expect(truth.filter((label, i) => argmax(scores, 2 * i, 2) === label).length).toBeGreaterThan(150);
   });
 
   it('stands for many tracks by some, so that no head grows beyond measure', () => {
     const many = plain(1000, 5, 5);
-    const fit = fitKernel(many.rows, { values: new Float64Array(0), k: 5 }, many.classes, 2, 0.1);
+    const fit = fitKernel(many.rows, noOthers(5), many.classes, 2, 0.1);
     expect(fit.weights.length).toBe(2 * 384);
     const scores = Float32Array.from(kernelScores(fit, many.rows));
     expect(many.classes.filter((label, i) => argmax(scores, 2 * i, 2) === label).length).toBeGreaterThan(930);
   });
 
+  it('weighs by the prior while each class has one track', () => {
+    const one = plain(2, 4, 7);
+    const prior = Float32Array.of(0.5, 0.25, 0.25, 0);
+    const { relevance: own } = chooseMap(one.rows, { ...noOthers(4), prior }, one.classes, 2);
+    expect(own).toEqual(prior);
+  });
+
   it('keeps fewer features the more landmarks there are', () => {
     const wide = plain(400, 500, 6);
-    const { relevance: kept } = chooseMap(wide.rows, NONE, wide.classes, 2);
+    const { relevance: kept } = chooseMap(wide.rows, noOthers(500), wide.classes, 2);
     expect(kept.filter((value) => value > 0).length).toBeLessThanOrEqual(320);
   });
 
