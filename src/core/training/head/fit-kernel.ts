@@ -31,6 +31,8 @@ const ABSENT_BIAS = -50;
 /** With fewer labels, guesses on tracks without labels help to tell which features matter. */
 const FEW_LABELS = 200;
 export const MAX_GUESSED = 400;
+/** Guesses on fewer tracks say more of these tracks than of the genres. */
+const MIN_GUESSED = 100;
 const GUESS_ROUNDS = 2;
 /** Beside a label. */
 const GUESS_WEIGHT = 0.5;
@@ -58,7 +60,7 @@ export function chooseMap(rows: Rows, others: UnlabelledRows, classes: Int32Arra
   const isTold = classes.length > new Set(classes).size;
   const relevance = isTold ? relevanceOf(varianceRatios(rows, labelled, nClasses), most) : others.prior;
   let map = mapFrom(relevance, landmarks);
-  if (others.values.length === 0 || classes.length >= FEW_LABELS) return map;
+  if (others.values.length < MIN_GUESSED * others.k || classes.length >= FEW_LABELS) return map;
   const all = { values: joined(rows.values, others.values), k: rows.k };
   for (let round = 0; round < GUESS_ROUNDS; round++) {
     const [fit] = fitOnMap(map, rows, classes, nClasses, [GUESS_PENALTY]);

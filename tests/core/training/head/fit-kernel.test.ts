@@ -70,6 +70,8 @@ describe('fitKernel', () => {
     const helped = chooseMap(labelled.rows, others, labelled.classes, 2).relevance[0]!;
     expect(alone).toBeGreaterThan(2 / 30);
     expect(helped).toBeGreaterThan(alone);
+    const handful = withPrior(selectRows(others, [0, 1, 2, 3, 4]));
+    expect(chooseMap(labelled.rows, handful, labelled.classes, 2).relevance[0]).toBe(alone);
   });
 
   it('learns from one label of each class', () => {
