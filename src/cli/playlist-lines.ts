@@ -2,6 +2,8 @@
 import type { App } from '../core/app.ts';
 import { placeReasonWords } from '../core/domain/place-reason-words.ts';
 import type { PlaylistPlace, PlaylistSummary } from '../core/domain/playlist.ts';
+import type { RecipeNote } from '../core/domain/recipe-note.ts';
+import { recipeNoteWords } from '../core/domain/recipe-note-words.ts';
 import { type GlobalOptions, print, printJson } from './context.ts';
 import { formatDuration } from './progress-line.ts';
 
@@ -40,6 +42,6 @@ export function printPlaces(app: App, places: readonly PlaylistPlace[], options:
 }
 
 /** Notes are for a person: on stderr, so that lines of JSON stay whole. */
-export function printNotes(notes: readonly string[]): void {
-  for (const note of notes) process.stderr.write(`${note}\n`);
+export function printNotes(notes: readonly RecipeNote[]): void {
+  for (const note of notes) process.stderr.write(`${recipeNoteWords(note)}\n`);
 }

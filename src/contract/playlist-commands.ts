@@ -1,6 +1,7 @@
 // Commands about playlists, the rules and recipes that make them, and what was played.
 import { z } from 'zod';
 import { MAX_PLAYLIST_NAME } from '../core/domain/playlist.ts';
+import { playlistDeedSchema } from '../core/domain/playlist-deed.ts';
 import { recipeSchema } from '../core/domain/recipe.ts';
 import { smartRulesSchema } from '../core/domain/smart-rules.ts';
 import {
@@ -22,8 +23,8 @@ const trackId = z.number().int().positive();
 const trackIds = z.array(trackId).max(200_000);
 const seed = z.number().int().min(0).max(0xffffffff);
 
-/** What was taken back or done again, as a sentence; null when there was nothing. */
-const travelled = z.object({ sentence: z.string().nullable(), history: playlistHistorySchema });
+/** What was taken back or done again; null when there was nothing. */
+const travelled = z.object({ deed: playlistDeedSchema.nullable(), history: playlistHistorySchema });
 
 export const playlistCommands = {
   /** Kept ones by name, then those by genre. */

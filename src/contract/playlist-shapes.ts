@@ -8,7 +8,9 @@ import {
   type PlaylistHistory,
   type PlaylistPlace,
 } from '../core/domain/playlist.ts';
+import { type PlaylistDeed, playlistDeedSchema } from '../core/domain/playlist-deed.ts';
 import { type Mood, moodPointSchema, recipeSchema } from '../core/domain/recipe.ts';
+import { type RecipeNote, recipeNoteSchema } from '../core/domain/recipe-note.ts';
 import { FIELD_TYPES, RULE_OPERATORS } from '../core/domain/smart-rule-fields.ts';
 import { smartRulesSchema } from '../core/domain/smart-rules.ts';
 import { playlistSummarySchema } from './shapes.ts';
@@ -24,7 +26,16 @@ export {
   type RuleGroup,
   type SmartRules,
 } from '../core/domain/smart-rules.ts';
-export { KEPT_KINDS, PLAYLIST_KINDS, type PlaceReason, type PlaylistDetail, type PlaylistHistory, type PlaylistPlace };
+export {
+  KEPT_KINDS,
+  PLAYLIST_KINDS,
+  type PlaceReason,
+  type PlaylistDeed,
+  type PlaylistDetail,
+  type PlaylistHistory,
+  type PlaylistPlace,
+  type RecipeNote,
+};
 
 export const playlistPlaceSchema = z.object({
   trackId: z.number().int().nullable(),
@@ -41,8 +52,8 @@ export const playlistDetailSchema = playlistSummarySchema.extend({
 }) satisfies z.ZodType<PlaylistDetail>;
 
 export const playlistHistorySchema = z.object({
-  undo: z.string().nullable(),
-  redo: z.string().nullable(),
+  undo: playlistDeedSchema.nullable(),
+  redo: playlistDeedSchema.nullable(),
 }) satisfies z.ZodType<PlaylistHistory>;
 
 export const playlistPreviewSchema = z.object({
@@ -50,7 +61,7 @@ export const playlistPreviewSchema = z.object({
   places: z.array(playlistPlaceSchema.extend({ trackId: z.number().int() })),
   nTracks: z.number().int(),
   durationSec: z.number(),
-  notes: z.array(z.string()),
+  notes: z.array(recipeNoteSchema),
 });
 
 /** What a list is made by: live or frozen rules, or a recipe. */
@@ -59,7 +70,7 @@ export const makingSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('recipe'), recipe: recipeSchema }).strict(),
 ]);
 
-export const madePlaylistSchema = z.object({ playlist: playlistSummarySchema, notes: z.array(z.string()) });
+export const madePlaylistSchema = z.object({ playlist: playlistSummarySchema, notes: z.array(recipeNoteSchema) });
 
 export const moodSchema = z.object({
   name: z.string(),

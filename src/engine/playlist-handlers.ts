@@ -29,8 +29,8 @@ export function createPlaylistHandlers({ playlists, keptPlaylists: kept, recipes
       await kept.move(id, trackIds, before);
       return {};
     },
-    'playlists.undo': async () => ({ sentence: await kept.undo(), history: kept.history() }),
-    'playlists.redo': async () => ({ sentence: await kept.redo(), history: kept.history() }),
+    'playlists.undo': async () => ({ deed: await kept.undo(), history: kept.history() }),
+    'playlists.redo': async () => ({ deed: await kept.redo(), history: kept.history() }),
 
     'playlists.preview': ({ making, limit }) =>
       making.by === 'rules' ? recipes.previewRules(making.rules, limit) : recipes.preview(making.recipe, limit),

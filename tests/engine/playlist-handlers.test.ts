@@ -46,7 +46,7 @@ describe('the engine', () => {
     const { tracks } = await ask('tracks.list', { playlistId: id, sort: 'position' });
     expect(tracks.map((track) => track.id)).toEqual([2, 3, 1]);
     expect(await ask('playlists.removeTracks', { id, trackIds: [3] })).toEqual({ nRemoved: 1 });
-    expect((await ask('playlists.undo', {})).history.redo).toBe('Removed 1 track from “Mine”');
+    expect((await ask('playlists.undo', {})).history.redo).toEqual({ code: 'taken', n: 1, name: 'Mine' });
     expect((await ask('playlists.get', { id, offset: 1, limit: 1 })).places).toMatchObject([{ trackId: 3 }]);
     await ask('playlists.remove', { id });
     expect((await ask('playlists.list', {})).playlists.map(({ kind }) => kind)).not.toContain('manual');
@@ -85,7 +85,7 @@ describe('the engine', () => {
     const changed = await ask('playlists.setRecipe', { id: playlist.id, recipe, name: 'Long' });
     expect(changed.playlist).toMatchObject({ id: playlist.id, name: 'Long', nTracks: 7 });
     expect((await ask('playlists.get', { id: playlist.id })).recipe).toMatchObject(recipe);
-    expect((await ask('playlists.undo', {})).sentence).toBe('Changed the recipe of “Short”');
+    expect((await ask('playlists.undo', {})).deed).toEqual({ code: 'recipeChanged', name: 'Short' });
     const { name, nTracks, recipe: before } = await ask('playlists.get', { id: playlist.id });
     expect([name, nTracks, before?.length]).toEqual(['Short', 4, { by: 'tracks', n: 4 }]);
     await expect(ask('playlists.setRecipe', { id: playlist.id, recipe, name: 'Long ago' })).resolves.toBeDefined();

@@ -1,7 +1,9 @@
 // Acts on playlists with what they replaced: undo and redo without a limit, across restarts.
 import type Database from 'better-sqlite3';
 import type { PlaylistHistory } from '../domain/playlist.ts';
+import type { PlaylistDeed } from '../domain/playlist-deed.ts';
 import { reasonsFromText } from './place-reasons.ts';
+import { deedFromText, textFromDeed } from './playlist-deed.ts';
 import type { StoredPlace, StoredPlaylist } from './playlist-store.ts';
 
 /** One side of an act: the playlist, and the run of places from `at` on that the other side has otherwise. */
@@ -12,7 +14,7 @@ export interface PlaylistSide {
 }
 
 export interface PlaylistAct {
-  sentence: string;
+  deed: PlaylistDeed;
   playlistId: number;
   /** Null: there was no such playlist. */
   before: PlaylistSide | null;
@@ -46,22 +48,26 @@ export function createPlaylistHistoryStore(sqlite: Database.Database): PlaylistH
   const mark = sqlite.prepare<[0 | 1, number]>('UPDATE playlist_action SET is_undone = ? WHERE id = ?');
   const toJson = (side: PlaylistSide | null) => side && JSON.stringify(side);
   return {
-    record({ sentence, playlistId, before, after }, atMs) {
+    record({ deed, playlistId, before, after }, atMs) {
       forgetUndone.run();
-      insert.run(atMs, sentence, playlistId, toJson(before), toJson(after));
+      insert.run(atMs, textFromDeed(deed), playlistId, toJson(before), toJson(after));
     },
-    history: () => ({ undo: undo.get()?.sentence ?? null, redo: redo.get()?.sentence ?? null }),
+    history: () => ({ undo: deedOf(undo.get()), redo: deedOf(redo.get()) }),
     nextUndo: () => actFromRow(undo.get()),
     nextRedo: () => actFromRow(redo.get()),
     setUndone: (id, isUndone) => void mark.run(isUndone ? 1 : 0, id),
   };
 }
 
+function deedOf(row: ActionRow | undefined): PlaylistDeed | null {
+  return row ? deedFromText(row.sentence) : null;
+}
+
 function actFromRow(row: ActionRow | undefined): (PlaylistAct & { id: number }) | null {
   if (!row) return null;
   return {
     id: row.id,
-    sentence: row.sentence,
+    deed: deedFromText(row.sentence),
     playlistId: row.playlist_id,
     before: sideFromJson(row.before_json),
     after: sideFromJson(row.after_json),

@@ -1,6 +1,8 @@
 // Playlists: those made from the model's guesses and a confidence threshold, and those a person keeps.
 import type { PlaceReason } from './place-reason.ts';
+import type { PlaylistDeed } from './playlist-deed.ts';
 import type { Recipe } from './recipe.ts';
+import type { RecipeNote } from './recipe-note.ts';
 import type { SmartRules } from './smart-rules.ts';
 
 /** A person's order; made from a recipe and made again when asked; live rules. */
@@ -63,11 +65,11 @@ export interface PlaylistDraft {
   places: (PlaylistPlace & { trackId: number })[];
   durationSec: number;
   /** What a person should know: a budget that was missed, tracks that had no key. */
-  notes: string[];
+  notes: RecipeNote[];
 }
 
 export interface PlaylistHistory {
-  /** The act that undo would take back, as a sentence; null when there is none. */
-  undo: string | null;
-  redo: string | null;
+  /** The act that undo would take back; null when there is none. */
+  undo: PlaylistDeed | null;
+  redo: PlaylistDeed | null;
 }

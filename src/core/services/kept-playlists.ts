@@ -5,6 +5,7 @@ import type { LibraryDb } from '../db/open.ts';
 import type { NewPlace, StoredPlace, StoredPlaylist } from '../db/playlist-store.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import { type KeptKind, MAX_PLAYLIST_NAME, type PlaylistHistory, type PlaylistSummary } from '../domain/playlist.ts';
+import type { PlaylistDeed } from '../domain/playlist-deed.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import { conditionsOf, type SmartRules } from '../domain/smart-rules.ts';
 import type { WriteGate } from '../library/write-gate.ts';
@@ -49,7 +50,7 @@ export class KeptPlaylistService {
   async rename(id: string, name: string): Promise<PlaylistSummary> {
     const before = await this.#changeable(id);
     const after = { ...before, name: this.#freeName(name, before.id) };
-    this.#journal.act(`Renamed “${before.name}” to “${after.name}”`, before, after, (places) => places);
+    this.#journal.act({ code: 'renamed', from: before.name, to: after.name }, before, after, (places) => places);
     return this.#parts.playlists.find(keptId(before.id));
   }
 
@@ -62,18 +63,18 @@ export class KeptPlaylistService {
     if (before.kind !== 'smart') throw new StemscapeError('input.invalid', `“${before.name}” follows no rules.`);
     const recipeJson = JSON.stringify(this.#checked(rules, [before]));
     const after = { ...before, name: this.#nameOf(before, name), recipeJson };
-    this.#journal.act(`Changed the rules of “${before.name}”`, before, after, (places) => places);
+    this.#journal.act({ code: 'rulesChanged', name: before.name }, before, after, (places) => places);
     return this.#parts.playlists.find(keptId(before.id));
   }
 
   /** Made again from a recipe: all its places are replaced. */
   async remake(id: string, recipe: Recipe, places: readonly NewPlace[]): Promise<PlaylistSummary> {
-    return this.#replace(id, recipe, places, null, (name) => `Made “${name}” again`);
+    return this.#replace(id, recipe, places, null, 'madeAgain');
   }
 
   /** Made from another recipe, in one act with another name where one is given. @throws StemscapeError playlist.exists */
   async setRecipe(id: string, recipe: Recipe, places: readonly NewPlace[], name: string | null): Promise<PlaylistSummary> {
-    return this.#replace(id, recipe, places, name, (former) => `Changed the recipe of “${former}”`);
+    return this.#replace(id, recipe, places, name, 'recipeChanged');
   }
 
   async #replace(
@@ -81,11 +82,11 @@ export class KeptPlaylistService {
     recipe: Recipe,
     places: readonly NewPlace[],
     name: string | null,
-    sentence: (former: string) => string,
+    code: 'madeAgain' | 'recipeChanged',
   ): Promise<PlaylistSummary> {
     const before = await this.#changeable(id);
     const after = { ...before, name: this.#nameOf(before, name), recipeJson: JSON.stringify(recipe) };
-    this.#journal.act(sentence(before.name), before, after, () => this.#parts.db.playlists.placesOf(places));
+    this.#journal.act({ code, name: before.name }, before, after, () => this.#parts.db.playlists.placesOf(places));
     return this.#parts.playlists.find(keptId(before.id));
   }
 
@@ -95,7 +96,7 @@ export class KeptPlaylistService {
     const user = this.#parts.db.playlists.all().find((other) => playlistsNamedBy(other).includes(keptId(before.id)));
     if (user)
       throw new StemscapeError('input.invalid', `“${before.name}” is named in the rules of “${user.name}”. Change those first.`);
-    this.#journal.act(`Removed “${before.name}”`, before, null, () => []);
+    this.#journal.act({ code: 'removed', name: before.name }, before, null, () => []);
   }
 
   /** At the end, in this order; tracks that are there already are passed over unless `again`. */
@@ -109,7 +110,8 @@ export class KeptPlaylistService {
     });
     if (fresh.length > 0) {
       const added = this.#parts.db.playlists.placesOf(fresh);
-      this.#journal.act(`Added ${count(fresh.length)} to “${before.name}”`, before, before, (places) => [...places, ...added]);
+      const deed = { code: 'added' as const, n: fresh.length, name: before.name };
+      this.#journal.act(deed, before, before, (places) => [...places, ...added]);
     }
     return { nAdded: fresh.length, nAlready: trackIds.length - fresh.length };
   }
@@ -121,7 +123,7 @@ export class KeptPlaylistService {
     const nRemoved = this.#parts.db.playlists.places(before.id).filter(({ trackId }) => gone.has(trackId)).length;
     if (nRemoved > 0) {
       const left = (places: StoredPlace[]) => places.filter(({ trackId }) => !gone.has(trackId));
-      this.#journal.act(`Removed ${count(nRemoved)} from “${before.name}”`, before, before, left);
+      this.#journal.act({ code: 'taken', n: nRemoved, name: before.name }, before, before, left);
     }
     return { nRemoved };
   }
@@ -130,7 +132,7 @@ export class KeptPlaylistService {
   async move(id: string, trackIds: readonly number[], beforeTrackId: number | null): Promise<void> {
     const before = await this.#ordered(id);
     const moving = new Set<number | null>(trackIds);
-    this.#journal.act(`Moved ${count(moving.size)} in “${before.name}”`, before, before, (places) => {
+    this.#journal.act({ code: 'moved', n: moving.size, name: before.name }, before, before, (places) => {
       const staying = places.filter(({ trackId }) => !moving.has(trackId));
       // A mark that moves itself stands for the next track that stays.
       const mark = beforeTrackId === null ? -1 : places.findIndex(({ trackId }) => trackId === beforeTrackId);
@@ -140,13 +142,13 @@ export class KeptPlaylistService {
     });
   }
 
-  /** The act that was taken back, as a sentence; null when there is nothing to undo. */
-  async undo(): Promise<string | null> {
+  /** The act that was taken back; null when there is nothing to undo. */
+  async undo(): Promise<PlaylistDeed | null> {
     await this.#parts.gate.pass();
     return this.#journal.undo();
   }
 
-  async redo(): Promise<string | null> {
+  async redo(): Promise<PlaylistDeed | null> {
     await this.#parts.gate.pass();
     return this.#journal.redo();
   }
@@ -212,8 +214,4 @@ export class KeptPlaylistService {
     if (other && other.id !== ownId) throw new StemscapeError('playlist.exists', `There is a playlist “${other.name}” already.`);
     return clean;
   }
-}
-
-function count(n: number): string {
-  return n === 1 ? '1 track' : `${n} tracks`;
 }

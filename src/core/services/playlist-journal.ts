@@ -4,6 +4,7 @@ import type { LibraryDb } from '../db/open.ts';
 import type { PlaylistAct, PlaylistSide } from '../db/playlist-history-store.ts';
 import type { NewPlace, StoredPlace, StoredPlaylist } from '../db/playlist-store.ts';
 import type { PlaylistHistory } from '../domain/playlist.ts';
+import type { PlaylistDeed } from '../domain/playlist-deed.ts';
 import { difference } from '../playlists/difference.ts';
 
 export interface PlaylistJournalParts {
@@ -31,8 +32,8 @@ export class PlaylistJournal {
       const places = db.playlists.placesOf(tracks);
       db.playlists.splice(made, 0, 0, places);
       const after = { playlist: { ...playlist, id: made }, at: 0, places };
-      const sentence = `Made the playlist “${playlist.name}”`;
-      db.playlistHistory.record({ sentence, playlistId: made, before: null, after }, nowMs());
+      const deed = { code: 'made' as const, name: playlist.name };
+      db.playlistHistory.record({ deed, playlistId: made, before: null, after }, nowMs());
       return made;
     });
     this.#announce();
@@ -41,7 +42,7 @@ export class PlaylistJournal {
 
   /** One act on one playlist, in one durable transaction with its place in the history; with null it is removed. */
   act(
-    sentence: string,
+    deed: PlaylistDeed,
     before: StoredPlaylist,
     after: StoredPlaylist | null,
     change: (places: StoredPlace[]) => StoredPlace[],
@@ -52,7 +53,7 @@ export class PlaylistJournal {
       const places = db.playlists.places(before.id);
       const { at, removed, inserted } = difference(places, change(places));
       const act = {
-        sentence,
+        deed,
         playlistId: before.id,
         before: { playlist: before, at, places: removed },
         after: after && { playlist: { ...after, changedAtMs: now }, at, places: inserted },
@@ -63,12 +64,12 @@ export class PlaylistJournal {
     this.#announce();
   }
 
-  /** The act that was taken back, as a sentence; null when there is none. */
-  undo(): string | null {
+  /** The act that was taken back; null when there is none. */
+  undo(): PlaylistDeed | null {
     return this.#travel(this.#parts.db.playlistHistory.nextUndo(), true);
   }
 
-  redo(): string | null {
+  redo(): PlaylistDeed | null {
     return this.#travel(this.#parts.db.playlistHistory.nextRedo(), false);
   }
 
@@ -83,7 +84,7 @@ export class PlaylistJournal {
     playlists.splice(id, to.at, from?.places.length ?? 0, to.places);
   }
 
-  #travel(act: (PlaylistAct & { id: number }) | null, isUndo: boolean): string | null {
+  #travel(act: (PlaylistAct & { id: number }) | null, isUndo: boolean): PlaylistDeed | null {
     if (act === null) return null;
     const { db } = this.#parts;
     db.durably(() => {
@@ -91,7 +92,7 @@ export class PlaylistJournal {
       db.playlistHistory.setUndone(act.id, isUndo);
     });
     this.#announce();
-    return act.sentence;
+    return act.deed;
   }
 
   #announce(): void {

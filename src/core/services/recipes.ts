@@ -3,6 +3,7 @@ import type { LibraryDb } from '../db/open.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import type { PlaylistDraft, PlaylistSummary } from '../domain/playlist.ts';
 import type { Mood, Recipe } from '../domain/recipe.ts';
+import type { RecipeNote } from '../domain/recipe-note.ts';
 import type { SmartRules } from '../domain/smart-rules.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import { type LibraryPlaylists, recipeOf } from '../playlists/library-playlists.ts';
@@ -24,7 +25,7 @@ export interface RecipeParts {
 
 /** The first places of a list that is not kept yet; `nTracks` and `durationSec` are of all. */
 export type PlaylistPreview = PlaylistDraft & { nTracks: number };
-export type Made = { playlist: PlaylistSummary; notes: string[] };
+export type Made = { playlist: PlaylistSummary; notes: RecipeNote[] };
 export type ReadRules = { ok: true; rules: SmartRules } | { ok: false; line: number; column: number; message: string };
 
 export class RecipeService {

@@ -91,4 +91,13 @@ export const playlists: Messages['playlists'] = {
   editRecipe: 'Rezept ändern',
   rulesNotKept: 'Die geänderten Regeln von „{name}“ wurden nicht behalten.',
   goBack: 'Zurück dorthin',
+  deed_made: 'Playlist „{name}“ angelegt',
+  deed_renamed: '„{from}“ in „{to}“ umbenannt',
+  deed_rulesChanged: 'Regeln von „{name}“ geändert',
+  deed_recipeChanged: 'Rezept von „{name}“ geändert',
+  deed_madeAgain: '„{name}“ neu gemacht',
+  deed_removed: '„{name}“ entfernt',
+  deed_added: '{n} Titel zu „{name}“ hinzugefügt',
+  deed_taken: '{n} Titel aus „{name}“ entfernt',
+  deed_moved: '{n} Titel in „{name}“ verschoben',
 };

@@ -124,4 +124,14 @@ export const recipes: Messages['recipes'] = {
   spreadArtists: 'Kein Interpret zweimal hintereinander',
   seed: 'Startzahl',
   anotherOne: 'Eine andere',
+  note_noTrackFits: 'Kein Titel passt.',
+  note_tooFew: '{n} Titel passen; {total} waren verlangt.',
+  note_nearest:
+    'Am nächsten an {minutes} Minuten kommt eine Liste, die {span} {more, select, shorter {kürzer} other {länger}} ist.',
+  note_transitions: '{n} von {total} Übergängen passen in Tonart und Tempo nicht zusammen.',
+  note_artistAgain:
+    '{n, plural, one {Einmal folgt ein Interpret auf sich selbst.} other {#-mal folgt ein Interpret auf sich selbst.}}',
+  note_lost: '{n} der gewählten Titel lassen sich nicht abspielen oder passen nicht zu den Bedingungen.',
+  note_between: 'Nur {n} Titel liegen zwischen den beiden.',
+  note_steps: 'Der größte Schritt ist {far}, die beiden Enden sind {direct} voneinander entfernt.',
 };

@@ -88,4 +88,13 @@ export const playlists = {
   editRecipe: 'Change recipe',
   rulesNotKept: 'The changed rules of “{name}” were not kept.',
   goBack: 'Go back',
+  deed_made: 'Made the playlist “{name}”',
+  deed_renamed: 'Renamed “{from}” to “{to}”',
+  deed_rulesChanged: 'Changed the rules of “{name}”',
+  deed_recipeChanged: 'Changed the recipe of “{name}”',
+  deed_madeAgain: 'Made “{name}” again',
+  deed_removed: 'Removed “{name}”',
+  deed_added: '{n, plural, one {Added # track to “{name}”} other {Added # tracks to “{name}”}}',
+  deed_taken: '{n, plural, one {Removed # track from “{name}”} other {Removed # tracks from “{name}”}}',
+  deed_moved: '{n, plural, one {Moved # track in “{name}”} other {Moved # tracks in “{name}”}}',
 } as const;

@@ -122,4 +122,12 @@ export const recipes = {
   spreadArtists: 'No artist twice in a row',
   seed: 'Seed',
   anotherOne: 'Another one',
+  note_noTrackFits: 'No track fits.',
+  note_tooFew: '{n} tracks fit; {total} were asked for.',
+  note_nearest: 'The nearest to {minutes} minutes is {span} {more, select, shorter {shorter} other {longer}}.',
+  note_transitions: '{n} of {total} transitions do not mix by key and tempo.',
+  note_artistAgain: '{n, plural, one {An artist follows itself once.} other {An artist follows itself # times.}}',
+  note_lost: '{n} of the chosen tracks cannot be played or do not fit the filter.',
+  note_between: 'Only {n} tracks lie between the two.',
+  note_steps: 'The largest step is {far}, the two ends are {direct} apart.',
 } as const;

@@ -5,7 +5,7 @@ import { RULE_FIELDS } from '../../contract/index.ts';
 import { CATALOGUE } from '../../messages/catalogue.ts';
 import type { Messages } from '../../messages/message-keys.ts';
 import type { MessageValues } from '../../messages/translate.ts';
-import { countOf, formatCount } from './format.ts';
+import { formatCount } from './format.ts';
 import { language, t } from './language.ts';
 import { plainPattern } from './plain-pattern.ts';
 import { fieldName } from './rule-field-words.ts';
@@ -17,12 +17,6 @@ const NUMBER = '[\\d.]+';
 /** What may stand for a value; any text where nothing is said. */
 const SHAPES: Readonly<Record<string, string>> = {
   n: NUMBER,
-  total: NUMBER,
-  far: NUMBER,
-  direct: NUMBER,
-  minutes: NUMBER,
-  span: '\\d+ (?:s|minutes)',
-  more: 'shorter|longer',
   rest: '.+',
   line: NUMBER,
   column: NUMBER,
@@ -74,7 +68,6 @@ function valuesOf(groups: Readonly<Record<string, string>>): MessageValues {
 function valueHere(name: string, value: string): string {
   if (name === 'rest' || name === 'token') return saidHere(value);
   if (name === 'field') return fieldOf(value);
-  if (name === 'span') return value.endsWith('minutes') ? countOf(Number.parseInt(value, 10), 'minute') : value;
   if (SHAPES[name] === NUMBER && value.includes('.')) return formatCount(Number(value), value.length - value.indexOf('.') - 1);
   return value;
 }

@@ -1,9 +1,9 @@
 // What a person does to playlists, each a quick act that can be undone.
-import type { PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
+import type { PlaylistDeed, PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
-import { saidHere } from '../lib/engine-sentences.ts';
 import { countOf } from '../lib/format.ts';
 import { t } from '../lib/language.ts';
+import { playlistDeedInWords } from '../lib/playlist-deed-words.ts';
 import type { ToastAction, Toasts } from './toasts.svelte.ts';
 
 export class PlaylistActs {
@@ -89,11 +89,11 @@ export class PlaylistActs {
 
   async #travel(command: 'playlists.undo' | 'playlists.redo'): Promise<void> {
     const done = await this.#run(
-      (): Promise<{ sentence: string | null; history: PlaylistHistory }> => this.#api.call(command, {}),
+      (): Promise<{ deed: PlaylistDeed | null; history: PlaylistHistory }> => this.#api.call(command, {}),
     );
     if (!done) return;
     const isUndo = command === 'playlists.undo';
-    const act = done.sentence === null ? null : saidHere(done.sentence);
+    const act = done.deed && playlistDeedInWords(done.deed);
     if (act === null) this.tell(isUndo ? t('playlists.nothingToUndo') : t('playlists.nothingToRedo'));
     else this.tell(isUndo ? t('playlists.undone', { act }) : t('playlists.redone', { act }));
   }

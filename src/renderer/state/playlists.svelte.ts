@@ -1,12 +1,12 @@
 // The playlists, the chosen one with its tracks, what is being made, and their files.
 import type { PlaylistDetail, PlaylistHistory, PlaylistSummary } from '../../contract/index.ts';
 import type { Api } from '../lib/api.ts';
-import { saidHere } from '../lib/engine-sentences.ts';
 import { freeName } from '../lib/free-name.ts';
 import { t } from '../lib/language.ts';
 import { throttle } from '../lib/rate-limit.ts';
 import { formOfRecipe, rulesOfRecipe } from '../lib/recipe-form-of.ts';
 import type { RecipeForm } from '../lib/recipe-forms.ts';
+import { recipeNoteInWords } from '../lib/recipe-note-words.ts';
 import { recall, remember } from '../lib/remembered.ts';
 import { PlaylistActs } from './playlist-acts.svelte.ts';
 import { PlaylistAdding } from './playlist-adding.svelte.ts';
@@ -192,7 +192,7 @@ export class Playlists {
       const seed = isOther && recipe ? recipe.seed + 1 : null;
       const { notes } = await this.#api.call('playlists.remake', { id: playlist.id, seed });
       await this.refresh();
-      this.acts.tellDone([t('playlists.madeAgain', { name: playlist.name }), ...notes.map(saidHere)].join(' '));
+      this.acts.tellDone([t('playlists.madeAgain', { name: playlist.name }), ...notes.map(recipeNoteInWords)].join(' '));
     } catch (error) {
       this.#toasts.fail(error);
     }

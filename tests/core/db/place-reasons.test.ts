@@ -21,12 +21,13 @@ test('codes, sentences and nothing', () => {
   const places = db.playlists.placesOf(trackIds.map((trackId, i) => ({ trackId, reasons: i === 0 ? codes : [] })));
   db.playlists.splice(id, 0, 0, places);
   db.playlistHistory.record(
-    { sentence: 'Made', playlistId: id, before: null, after: { playlist: { ...LIST, id }, at: 0, places } },
+    { deed: { code: 'made', name: 'Mix' }, playlistId: id, before: null, after: { playlist: { ...LIST, id }, at: 0, places } },
     1,
   );
 
   const older = new Database(file);
   older.prepare('UPDATE playlist_track SET reason = ? WHERE position = 1').run('[Rock], 80 % sure.');
+  older.prepare(`UPDATE playlist_action SET sentence = 'Made “Mix”'`).run();
   older.prepare(`UPDATE playlist_action SET after_json = replace(after_json, '"reasons":[]', '"reason":"You chose it."')`).run();
   older.close();
 
@@ -35,6 +36,7 @@ test('codes, sentences and nothing', () => {
     [{ code: 'said', text: '[Rock], 80 % sure.' }],
     [],
   ]);
+  expect(db.playlistHistory.history().undo).toEqual({ code: 'said', text: 'Made “Mix”' });
   const said = [{ code: 'said', text: 'You chose it.' }];
   expect(db.playlistHistory.nextUndo()?.after?.places.map(({ reasons }) => reasons)).toEqual([codes, said, said]);
 });

@@ -1,8 +1,6 @@
 // What the engine says of playlists is known sentence for sentence, by the sentences that it really says.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { recipeSchema } from '../../../src/contract/index.ts';
 import type { App } from '../../../src/core/app.ts';
-import { parseRules } from '../../../src/core/playlists/rules/parse-rules.ts';
 import { saidHere } from '../../../src/renderer/lib/engine-sentences.ts';
 import { setLanguage } from '../../../src/renderer/lib/language.ts';
 import { makeHeardLibrary, openHeardApp } from '../../support/heard-library.ts';
@@ -42,44 +40,10 @@ describe('the engine’s own sentences', () => {
     if (read.ok) throw new Error('It has none.');
     expect(inGerman([read.message])[0]).toMatch(/^Zeile 1, Spalte \d+: (?!.*(expected|nothing|closing|cannot))/);
   });
-
-  it('of every act on a playlist', async () => {
-    const { keptPlaylists: kept } = app;
-    const sentences: string[] = [];
-    const note = () => sentences.push(kept.history().undo ?? '');
-    const { id } = await kept.create('A. “B”', [1, 2, 3]);
-    note();
-    for (const act of [
-      () => kept.rename(id, 'Other'),
-      () => kept.addTracks(id, [4]),
-      () => kept.addTracks(id, [5, 6]),
-      () => kept.move(id, [4], null),
-      () => kept.move(id, [4, 5], 1),
-      () => kept.removeTracks(id, [4]),
-      () => kept.removeTracks(id, [5, 6]),
-      () => kept.remove(id),
-    ]) {
-      await act();
-      note();
-    }
-    const { playlist } = await app.recipes.make('Mix', recipeSchema.parse({ pick: { kind: 'all' } }));
-    await app.recipes.remake(playlist.id, 2);
-    note();
-    await app.recipes.change(playlist.id, recipeSchema.parse({ pick: { kind: 'unplayed' } }), null);
-    note();
-    const smart = await kept.follow('Live', parseRules('year > 2000'));
-    await kept.setRules(smart.id, parseRules('year > 1990'));
-    note();
-    expect(new Set(sentences).size).toBe(12);
-    expect(inGerman(sentences)[1]).toBe('„A. “B”“ in „Other“ umbenannt');
-  });
 });
 
 it('leaves what nobody knows as it is, and English as it was', () => {
-  expect(saidHere('No track fits.')).toBe('No track fits.');
+  expect(saidHere('Its file is missing.')).toBe('Its file is missing.');
   setLanguage('de');
-  expect(saidHere('Something else happened. No track fits.')).toBe('Something else happened. No track fits.');
-  expect(saidHere('No track fits. An artist follows itself once.')).toBe(
-    'Kein Titel passt. Einmal folgt ein Interpret auf sich selbst.',
-  );
+  expect(saidHere('Something else happened. Its file is missing.')).toBe('Something else happened. Its file is missing.');
 });

@@ -1,12 +1,17 @@
-// Why tracks are in playlists: the window says it in English as the command line does, and in German without an English word.
+// Why tracks are in playlists, what is to be known of them and what was done to them: the window says it in English as the command line does, and in German without an English word.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type PlaceReason, type RecipeInput, recipeSchema } from '../../../src/contract/index.ts';
+import { type PlaceReason, type PlaylistDeed, type RecipeInput, recipeSchema } from '../../../src/contract/index.ts';
 import type { App } from '../../../src/core/app.ts';
 import { placeReasonSchema } from '../../../src/core/domain/place-reason.ts';
 import { placeReasonWords } from '../../../src/core/domain/place-reason-words.ts';
+import { playlistDeedSchema } from '../../../src/core/domain/playlist-deed.ts';
+import { recipeNoteSchema } from '../../../src/core/domain/recipe-note.ts';
+import { recipeNoteWords } from '../../../src/core/domain/recipe-note-words.ts';
 import { parseRules } from '../../../src/core/playlists/rules/parse-rules.ts';
 import { setLanguage } from '../../../src/renderer/lib/language.ts';
 import { placeReasonsInWords } from '../../../src/renderer/lib/place-reason-words.ts';
+import { playlistDeedInWords } from '../../../src/renderer/lib/playlist-deed-words.ts';
+import { recipeNoteInWords } from '../../../src/renderer/lib/recipe-note-words.ts';
 import { makeHeardLibrary, openHeardApp } from '../../support/heard-library.ts';
 import { suiteTempDir } from '../../support/temp-dir.ts';
 
@@ -71,9 +76,12 @@ describe('reasons that the engine gives', () => {
     },
     { pick: { kind: 'tracks', trackIds: [1, 2, 3] } },
   ])('of a recipe: %j', async (recipe) => {
-    const { places } = await app.recipes.preview(recipeSchema.parse(recipe), 100);
+    const { places, notes } = await app.recipes.preview(recipeSchema.parse(recipe), 100);
     expect(places.length).toBeGreaterThan(0);
     for (const { reasons } of places) inGerman(reasons);
+    expect(notes.map(recipeNoteInWords)).toEqual(notes.map(recipeNoteWords));
+    setLanguage('de');
+    for (const note of notes) expect(recipeNoteInWords(recipeNoteSchema.parse(note))).not.toBe(recipeNoteWords(note));
   });
 
   it('of rules', () => {
@@ -91,6 +99,46 @@ describe('reasons that the engine gives', () => {
   it('of a playlist by genre', () => {
     const [first] = app.playlists.list();
     for (const { reasons } of app.playlists.get(first!.id, 0, 20).places) inGerman(reasons);
+  });
+
+  it('say what each act on a playlist did', async () => {
+    const { keptPlaylists: kept } = app;
+    const deeds: PlaylistDeed[] = [];
+    const note = () => deeds.push(playlistDeedSchema.parse(kept.history().undo));
+    const { id } = await kept.create('A. “B”', [1, 2, 3]);
+    note();
+    for (const act of [
+      () => kept.rename(id, 'Other'),
+      () => kept.addTracks(id, [4]),
+      () => kept.addTracks(id, [5, 6]),
+      () => kept.move(id, [4], null),
+      () => kept.move(id, [4, 5], 1),
+      () => kept.removeTracks(id, [4]),
+      () => kept.removeTracks(id, [5, 6]),
+      () => kept.remove(id),
+    ]) {
+      await act();
+      note();
+    }
+    const { playlist } = await app.recipes.make('Mix', recipeSchema.parse({ pick: { kind: 'all' } }));
+    await app.recipes.remake(playlist.id, 2);
+    note();
+    await app.recipes.change(playlist.id, recipeSchema.parse({ pick: { kind: 'unplayed' } }), null);
+    note();
+    const smart = await kept.follow('Live', parseRules('year > 2000'));
+    await kept.setRules(smart.id, parseRules('year > 1990'));
+    note();
+    expect(deeds.slice(1, 4).map(playlistDeedInWords)).toEqual([
+      'Renamed “A. “B”” to “Other”',
+      'Added 1 track to “Other”',
+      'Added 2 tracks to “Other”',
+    ]);
+    const english = deeds.map(playlistDeedInWords);
+    setLanguage('de');
+    const german = deeds.map(playlistDeedInWords);
+    expect(new Set([...english, ...german]).size).toBe(24);
+    expect(german[1]).toBe('„A. “B”“ in „Other“ umbenannt');
+    expect(playlistDeedInWords({ code: 'said', text: 'Made it' })).toBe('Made it');
   });
 });
 

@@ -2,6 +2,7 @@
 import type { PlaceReason } from '../../domain/place-reason.ts';
 import type { PlaylistDraft } from '../../domain/playlist.ts';
 import { type Length, MAX_CHOSEN, type Recipe } from '../../domain/recipe.ts';
+import type { RecipeNote } from '../../domain/recipe-note.ts';
 import type { RuleGroup } from '../../domain/smart-rules.ts';
 import { createRandom, type Random, shuffled } from '../../training/random.ts';
 import { ruleReasons } from '../rule-reasons.ts';
@@ -29,7 +30,7 @@ export function makePlaylist(kitchen: Kitchen, recipe: Recipe): PlaylistDraft {
 
 interface Arranged {
   list: Picked[];
-  notes: string[];
+  notes: RecipeNote[];
 }
 
 function arrange({ picked, usualLength }: PickResult, recipe: Recipe, random: Random): Arranged {
@@ -37,7 +38,7 @@ function arrange({ picked, usualLength }: PickResult, recipe: Recipe, random: Ra
   // Without a length, time cannot be counted of tracks whose length is not known.
   const pool = length?.by === 'minutes' ? picked.filter(({ track }) => (track.durationSec ?? 0) > 0) : picked;
   const notes = (list: readonly Picked[]) => notesOn(list, recipe.length);
-  if (pool.length === 0) return { list: [], notes: ['No track fits.'] };
+  if (pool.length === 0) return { list: [], notes: [{ code: 'noTrackFits' }] };
   if (recipe.order.kind === 'arc') {
     const list = alongArc(pool, recipe, length);
     return { list, notes: notes(list) };
@@ -96,24 +97,20 @@ function also({ track, reasons }: Picked, more: PlaceReason): Picked {
   return { track, reasons: [...reasons, more] };
 }
 
-function notesOn(list: readonly Picked[], length: Length | null): string[] {
+function notesOn(list: readonly Picked[], length: Length | null): RecipeNote[] {
   if (length === null) return [];
-  if (length.by === 'tracks') return list.length < length.n ? [`${list.length} tracks fit; ${length.n} were asked for.`] : [];
+  if (length.by === 'tracks') return list.length < length.n ? [{ code: 'tooFew', n: list.length, nAsked: length.n }] : [];
   const gapSec = totalSec(list) - 60 * length.minutes;
   if (Math.abs(gapSec) <= length.toleranceSec) return [];
-  return [`The nearest to ${length.minutes} minutes is ${spanWords(Math.abs(gapSec))} ${gapSec < 0 ? 'shorter' : 'longer'}.`];
+  return [{ code: 'nearest', minutes: length.minutes, gapSec }];
 }
 
-function spanWords(seconds: number): string {
-  return seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} minutes`;
-}
-
-function notesOnMix(list: readonly Picked[], rules: MixRules): string[] {
+function notesOnMix(list: readonly Picked[], rules: MixRules): RecipeNote[] {
   const nHard = list.filter(({ track }, at) => at > 0 && !mixes(list[at - 1]!.track, track, rules)).length;
   const nSame = list.filter(({ track }, at) => at > 0 && isSameArtist(list[at - 1]!.track, track)).length;
   return [
-    ...(nHard > 0 ? [`${nHard} of ${list.length - 1} transitions do not mix by key and tempo.`] : []),
-    ...(rules.spreadArtists && nSame > 0 ? [`An artist follows itself ${nSame === 1 ? 'once' : `${nSame} times`}.`] : []),
+    ...(nHard > 0 ? [{ code: 'transitions' as const, n: nHard, total: list.length - 1 }] : []),
+    ...(rules.spreadArtists && nSame > 0 ? [{ code: 'artistAgain' as const, n: nSame }] : []),
   ];
 }
 
@@ -122,7 +119,7 @@ function totalSec(list: readonly Picked[]): number {
 }
 
 /** What the filter or the rules say of the chosen comes before what the recipe says. */
-function draftOf({ db }: Kitchen, recipe: Recipe, list: readonly Picked[], notes: string[]): PlaylistDraft {
+function draftOf({ db }: Kitchen, recipe: Recipe, list: readonly Picked[], notes: RecipeNote[]): PlaylistDraft {
   const asked: RuleGroup[] = [recipe.filter, recipe.pick.kind === 'rules' ? recipe.pick.rules.where : null].filter(
     (one) => one !== null,
   );

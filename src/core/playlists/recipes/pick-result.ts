@@ -4,6 +4,7 @@ import type { CandidateRow } from '../../db/playlist-candidates.ts';
 import { StemscapeError } from '../../domain/errors.ts';
 import type { PlaceReason } from '../../domain/place-reason.ts';
 import type { Length } from '../../domain/recipe.ts';
+import type { RecipeNote } from '../../domain/recipe-note.ts';
 import type { Neighbours } from '../../neighbours/neighbours.ts';
 import type { LibraryPlaylists } from '../library-playlists.ts';
 
@@ -26,7 +27,7 @@ export interface PickResult {
   usualLength: Length | null;
   /** The order is part of the answer: it is not chosen from and not put in another order. */
   isWhole: boolean;
-  notes: string[];
+  notes: RecipeNote[];
 }
 
 /** Tracks that a recipe may use, and every playable one by id for what it names itself. */

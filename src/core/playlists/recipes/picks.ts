@@ -63,7 +63,7 @@ function pickNamed({ trackIds }: PickOf<'tracks'>, { candidates, byId }: Pantry)
   const nLost = new Set(trackIds).size - picked.length;
   return {
     ...result(picked),
-    notes: nLost === 0 ? [] : [`${nLost} of the chosen tracks cannot be played or do not fit the filter.`],
+    notes: nLost === 0 ? [] : [{ code: 'lost', n: nLost }],
   };
 }
 

@@ -4,6 +4,7 @@ import { StemscapeError } from '../../domain/errors.ts';
 import type { Neighbour } from '../../domain/neighbour.ts';
 import type { PlaceReason } from '../../domain/place-reason.ts';
 import type { Pick, Recipe } from '../../domain/recipe.ts';
+import type { RecipeNote } from '../../domain/recipe-note.ts';
 import { SOURCES } from '../../domain/stem.ts';
 import { type Kitchen, namedTrack, nameOf, type Pantry, type Picked, type PickResult, result } from './pick-result.ts';
 import { soundPath } from './sound-path.ts';
@@ -66,10 +67,9 @@ export function pickPath(kitchen: Kitchen, pick: Extract<Pick, { kind: 'path' }>
   const nSteps = pick.nSteps ?? stepsFor(recipe);
   const { order, steps } = soundPath(tracks, vectors, size, [0, 1], { nSteps, spreadArtists: recipe.spreadArtists });
   const picked = order.map((i, at): Picked => ({ track: tracks[i]!, reasons: [pathReason(at, steps, ends)] }));
-  const notes = nSteps !== null && picked.length < nSteps + 2 ? [`Only ${picked.length - 2} tracks lie between the two.`] : [];
-  notes.push(
-    `The largest step is ${Math.max(...steps).toFixed(2)}, the two ends are ${directDistance(vectors, size).toFixed(2)} apart.`,
-  );
+  const isShort = nSteps !== null && picked.length < nSteps + 2;
+  const notes: RecipeNote[] = isShort ? [{ code: 'between', n: picked.length - 2 }] : [];
+  notes.push({ code: 'steps', largest: Math.max(...steps), direct: directDistance(vectors, size) });
   return { picked, usualLength: null, isWhole: true, notes };
 }
 
