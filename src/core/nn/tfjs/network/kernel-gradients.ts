@@ -9,9 +9,11 @@ import {
   engine,
   equal,
   type GradConfig,
+  getBackend,
   matMul,
   mul,
   neg,
+  relu,
   reshape,
   sign,
   square,
@@ -39,6 +41,16 @@ function reducedShape(x: Tensor, axis: number | number[]): number[] {
   return shape;
 }
 
+/**
+ * The same order of values, all of them above zero: WebAssembly's kernel for the gradient of a maximum overlooks windows without one. Its other kernels
+ * see the values as they are.
+ */
+function aboveZero(x: Tensor): Tensor {
+  if (getBackend() !== 'wasm') return x;
+  // x + 1 from zero on, 1 / (1 - x) below.
+  return add(relu(x), div(1, add(relu(neg(x)), 1)));
+}
+
 export const NETWORK_GRADIENTS: GradConfig[] = [
   convolutionGradients,
   depthwiseGradients,
@@ -47,7 +59,7 @@ export const NETWORK_GRADIENTS: GradConfig[] = [
     inputsToSave: ['x'],
     outputsToSave: [true],
     gradFunc: (dy, [x, y], attributes) => ({
-      x: () => engine().runKernel('MaxPoolGrad', { dy: dy as Tensor, input: x!, output: y! }, attributes) as Tensor,
+      x: () => engine().runKernel('MaxPoolGrad', { dy: dy as Tensor, input: aboveZero(x!), output: y! }, attributes) as Tensor,
     }),
   },
   {
