@@ -5,7 +5,7 @@ import type { StudySegments } from '../networks/segments.ts';
 import { figureOf, type Study } from '../study.ts';
 import type { GenrePair } from './genre-pairs.ts';
 import type { PairScores } from './pair-scores.ts';
-import { MAX_RECORDINGS } from './split-pair.ts';
+import { MAX_RECORDINGS, TESTED_SHARE } from './split-pair.ts';
 
 /** A pair and what its trials gave. */
 export interface Tried {
@@ -13,6 +13,7 @@ export interface Tried {
   fits: FitResult[];
   trials: PairScores[];
   /** Recordings in a trial. */
+  nLearned: number;
   nTested: number;
 }
 
@@ -105,11 +106,21 @@ export function notesOn(
     'Which pairs are called distinct and similar was decided by what the genres are, before anything was measured.',
     "The paper's figures, its pairs and its numbers of filters are not known here, so none stand beside these: 8 and 16 filters were taken.",
     ...(nRepeated > 0 ? [`${nRepeated} recordings are shorter than 2 s: they are repeated until they are as long.`] : []),
+    ...(tried.some(isFarFromPlan)
+      ? [
+          'Genres of few recordings or artists are split as near to 70/30 as they can be: with two of each, one is learned from and one tested.',
+        ]
+      : []),
     ...(nUntested > 0 ? [`${nUntested} pairs are left out: a genre needs recordings of two artists.`] : []),
     ...(largest > MAX_RECORDINGS ? [`Of larger genres ${MAX_RECORDINGS} recordings are drawn anew in every trial.`] : []),
     ...(table.spec.maxSegments === null ? [] : [`Up to ${table.spec.maxSegments} segments of a recording, spread over it.`]),
     ...(request.isQuick ? ['This was the smoke version: a few recordings, two epochs, one trial.'] : []),
   ];
+}
+
+/** More than a twentieth beside 70/30. */
+function isFarFromPlan({ nLearned, nTested }: Tried): boolean {
+  return Math.abs(nTested / (nLearned + nTested) - TESTED_SHARE) > 0.05;
 }
 
 function meanOf({ trials }: Tried, measure: keyof PairScores): number {

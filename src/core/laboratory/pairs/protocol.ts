@@ -108,6 +108,7 @@ async function tryAll(study: Study, segments: StudySegments, nTrials: number): P
       const { tested, classes: isSecond } = steps[t]![i]!;
       return pairScores(trial[i]!.probabilities, tested, segments.table, (segment) => isSecond[segment] === 1);
     }),
+    nLearned: splits[0]!.learned.length,
     nTested: splits[0]!.tested.length,
   }));
 }

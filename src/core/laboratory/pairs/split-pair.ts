@@ -6,7 +6,7 @@ import type { GenrePair } from './genre-pairs.ts';
 /** Of one genre and trial: as many as the collection had that the paper tells of. Every pair of a large library would take for ever. */
 export const MAX_RECORDINGS = 100;
 const N_PARTS = 10;
-const TESTED_SHARE = 0.3;
+export const TESTED_SHARE = 0.3;
 
 export interface PairSplit {
   /** Int32Array, places of recordings. */

@@ -52,6 +52,7 @@ it('lists the hardest pair first, and lays all out in a square', () => {
     pair: pairsOf(['jazz', 'metal', 'ska'])[i]!,
     fits: [],
     trials: [{ recordings: balanced, balanced, segments: balanced }],
+    nLearned: 10,
     nTested: 4,
   }));
   const genres = ['jazz', 'metal', 'ska'];
