@@ -121,7 +121,9 @@ export const commands = {
 
   'system.doctor': {
     input: nothing,
-    output: z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) }),
+    output: z.object({
+      checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), card: z.array(z.string()).optional() })),
+    }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

@@ -11,7 +11,10 @@ export function addDoctor(program: Command): void {
         const checks = await app.doctor();
         for (const check of checks) {
           if (options.json) printJson(check);
-          else print(`${check.ok ? 'ok  ' : 'FAIL'}  ${check.name.padEnd(24)} ${check.detail}`);
+          else {
+            print(`${check.ok ? 'ok  ' : 'FAIL'}  ${check.name.padEnd(24)} ${check.detail}`);
+            for (const line of check.card ?? []) print(`      ${''.padEnd(24)} ${line}`);
+          }
         }
         if (checks.some((check) => !check.ok)) process.exitCode = EXIT.failed;
       });

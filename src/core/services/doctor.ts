@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { reportDecoders } from '../audio/decoders.ts';
 import { toFailure } from '../domain/errors.ts';
+import { cardOf } from '../nn/model-card.ts';
 import { readClassifierManifest, readSeparatorManifest, verifyFiles, versionOf } from '../nn/model-manifest.ts';
 import type { Inference } from './inference.ts';
 
@@ -11,6 +12,8 @@ export interface Check {
   name: string;
   ok: boolean;
   detail: string;
+  /** Of a bundled model: what it learned from, and its figures. */
+  card?: string[];
 }
 
 export interface DoctorParts {
@@ -32,8 +35,8 @@ export async function runDoctor(parts: DoctorParts): Promise<Check[]> {
     { name: 'Processor', ok: true, detail: `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}` },
     { name: 'SQLite', ok: true, detail: parts.sqliteVersion },
     ...checkDecoders(),
-    await check('Separator', () => describeSeparator(parts.separatorDir)),
-    await check('Classifier', () => describeClassifier(parts.classifierDir)),
+    await checkSeparator(parts.separatorDir),
+    await checkClassifier(parts.classifierDir),
     await check('Model in use', parts.describeModelInUse),
     ...(await checkProviders(parts.inference)),
     checkAccelerator(),
@@ -67,17 +70,26 @@ function checkDecoders(): Check[] {
   return [{ name: 'Decoders', ok: missing.length === 0, detail: `FFmpeg ${ffmpegVersion}: ${readable.join(', ')}${gap}` }];
 }
 
-async function describeSeparator(dir: string): Promise<string> {
-  const manifest = await readSeparatorManifest(dir);
-  await verifyFiles(dir, manifest);
-  return `${versionOf(manifest)}, ${manifest.parameters.toLocaleString('en')} parameters, ${manifest.license}`;
+async function checkSeparator(dir: string): Promise<Check> {
+  let card: string[] = [];
+  const checked = await check('Separator', async () => {
+    const manifest = await readSeparatorManifest(dir);
+    await verifyFiles(dir, manifest);
+    card = cardOf(manifest);
+    return versionOf(manifest);
+  });
+  return { ...checked, card };
 }
 
-async function describeClassifier(dir: string): Promise<string> {
-  const manifest = await readClassifierManifest(dir);
-  await verifyFiles(dir, manifest);
-  const { genres, parameters, license } = manifest;
-  return `${versionOf(manifest)}, ${genres.length} genres, ${parameters.toLocaleString('en')} parameters, ${license}`;
+async function checkClassifier(dir: string): Promise<Check> {
+  let card: string[] = [];
+  const checked = await check('Classifier', async () => {
+    const manifest = await readClassifierManifest(dir);
+    await verifyFiles(dir, manifest);
+    card = cardOf(manifest);
+    return `${versionOf(manifest)}, ${manifest.genres.length} genres`;
+  });
+  return { ...checked, card };
 }
 
 /** A provider that this machine lacks is no fault; only a CPU that cannot run the models is. */

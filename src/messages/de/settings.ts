@@ -48,4 +48,5 @@ export const settings: Messages['settings'] = {
   tour: 'Rundgang',
   tourExplains: 'In drei Schritten durch das, was Stemscape tut.',
   tourAgain: 'Noch einmal zeigen',
+  modelCard: 'Modellkarte',
 };

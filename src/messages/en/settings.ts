@@ -46,4 +46,5 @@ export const settings = {
   tour: 'Tour',
   tourExplains: 'Three steps through what Stemscape does.',
   tourAgain: 'Show again',
+  modelCard: 'Model card',
 } as const;
