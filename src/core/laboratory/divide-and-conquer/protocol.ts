@@ -37,6 +37,7 @@ export async function divideAndConquerProtocol(study: Study): Promise<Findings> 
   for (const cut of cuts) cutUps.push({ cut, segments: await segmentsOf(study, specOf(cut)) });
   const nFolds = foldsOf(study);
   const tried = await tryAll(study, cutUps, nFolds);
+  const isVoted = cutUps.some(({ segments }) => segments.classes.length > study.heard.length);
   const isHeldBack = holdBack(study, 0).checked.length > 0;
   return {
     settings: {
@@ -52,9 +53,9 @@ export async function divideAndConquerProtocol(study: Study): Promise<Findings> 
         accuracy,
       })),
     },
-    tables: tablesOf(tried, cuts),
+    tables: tablesOf(tried, cuts, isVoted),
     scatters: [],
-    notes: notesOn(study, tried, { nFolds, isHeldBack, nRepeated: cutUps.map(({ segments }) => segments.nRepeated) }),
+    notes: notesOn(study, tried, { nFolds, isHeldBack, isVoted, nRepeated: cutUps.map(({ segments }) => segments.nRepeated) }),
   };
 }
 

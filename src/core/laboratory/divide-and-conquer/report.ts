@@ -19,8 +19,8 @@ export interface Tried {
 
 const PAPER = { accuracy: 0.6614, cut: CUTS.at(-1)!, source: 'Table I; pieces of 3 s, majority vote' };
 
-export function tablesOf(tried: readonly Tried[], cuts: readonly Cut[]): LabTable[] {
-  const isVoted = cuts.some(({ nPieces }) => nPieces > 1);
+/** @param isVoted whether any recording is several pieces */
+export function tablesOf(tried: readonly Tried[], cuts: readonly Cut[], isVoted: boolean): LabTable[] {
   const table = (id: string, title: string, figures: (one: Tried) => number[], more: LabRow[] = []): LabTable => ({
     id,
     title,
@@ -58,6 +58,7 @@ function parametersTable(tried: readonly Tried[]): LabTable {
 export interface Circumstances {
   nFolds: number;
   isHeldBack: boolean;
+  isVoted: boolean;
   /** Recordings shorter than a piece, by cut. */
   nRepeated: readonly number[];
 }
@@ -65,7 +66,7 @@ export interface Circumstances {
 export function notesOn(
   { request, heard, split }: Study,
   tried: readonly Tried[],
-  { nFolds, isHeldBack, nRepeated }: Circumstances,
+  { nFolds, isHeldBack, isVoted, nRepeated }: Circumstances,
 ): string[] {
   const cuts = CUTS.filter((cut) => tried.some((each) => each.cut === cut));
   const left = CUTS.filter((cut) => !cuts.includes(cut)).map(({ name }) => name);
@@ -78,6 +79,7 @@ export function notesOn(
           `The recordings are hardly longer than the shortest pieces: ${left.join(' and ')} would be the same sound repeated, so nothing is measured there.`,
         ]
       : []),
+    ...(isVoted ? [] : ['Every recording is one piece, so there is nothing to vote on: this measures the networks alone.']),
     ...(repeated.length > 0
       ? [
           `Of ${heard.length} recordings some are shorter than a piece and are repeated until they are as long: ${repeated.join(', ')}.`,
