@@ -10,6 +10,7 @@ import {
   type MapQuality,
   type MapSummary,
 } from '../core/domain/map.ts';
+import { regionTraitsSchema } from '../core/domain/region.ts';
 
 export const mapSourceSchema = z.enum(MAP_SOURCES);
 export const mapColourSchema = z.enum(MAP_COLOURS);
@@ -35,6 +36,7 @@ const qualitySchema = z.object({
 
 const clusterSchema = z.object({
   name: z.string(),
+  traits: regionTraitsSchema.nullable(),
   nTracks: z.number().int(),
   x: z.number(),
   y: z.number(),

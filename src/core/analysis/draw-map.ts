@@ -8,7 +8,7 @@ import { type MapPoints, MIN_MAP_TRACKS } from '../domain/map.ts';
 import type { DrawMapTask, DrawnMap, PlaceOnMapTask } from '../domain/map-tasks.ts';
 import { SILENT_LOGGER } from '../logger.ts';
 import { alignTo } from '../map/align.ts';
-import { nameClusters } from '../map/clusters/cluster-names.ts';
+import { describeClusters } from '../map/clusters/cluster-traits.ts';
 import { hdbscan } from '../map/clusters/hdbscan.ts';
 import { nearestTo } from '../map/nearest.ts';
 import { placeNewcomers } from '../map/place.ts';
@@ -46,7 +46,7 @@ export async function drawMap(task: DrawMapTask, pulse: MapPulse): Promise<Drawn
       points: { trackIds, positions, clusters },
       settings: { seed, perplexity: arranged.perplexity, nIterations: arranged.nIterations },
       quality,
-      clusterNames: nameClusters(clusters, known, 1 + clusters.reduce((a, b) => Math.max(a, b), -1)),
+      regions: describeClusters(clusters, known, 1 + clusters.reduce((a, b) => Math.max(a, b), -1)),
       coder,
     };
   } finally {

@@ -43,6 +43,9 @@ interface PointRow {
   clusters: Uint8Array;
 }
 
+/** Maps of an older version name their clusters, and no more. */
+type OlderCluster = Omit<MapCluster, 'traits'> & Partial<Pick<MapCluster, 'traits'>>;
+
 const COLUMNS = 'id, source, encoder, made_at_ms, settings_json, quality_json, clusters_json, n_points, seconds';
 
 export function createMapStore(sqlite: Database.Database): MapStore {
@@ -69,7 +72,10 @@ function summaryOf(row: MapRow | undefined): MapSummary | null {
     madeAtMs: row.made_at_ms,
     settings: JSON.parse(row.settings_json) as MapSettings,
     quality: JSON.parse(row.quality_json) as MapQuality,
-    clusters: JSON.parse(row.clusters_json) as MapCluster[],
+    clusters: (JSON.parse(row.clusters_json) as OlderCluster[]).map((cluster) => ({
+      ...cluster,
+      traits: cluster.traits ?? null,
+    })),
     nPoints: row.n_points,
     seconds: row.seconds,
   };

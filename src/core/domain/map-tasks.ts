@@ -1,6 +1,7 @@
 // Worker tasks that draw maps and place newcomers on them; both only read the library file.
 import type { MapPoints, MapQuality, MapSettings, MapSource } from './map.ts';
 import type { EncoderRef } from './model.ts';
+import type { RegionTraits } from './region.ts';
 
 interface MapTask {
   libraryFile: string;
@@ -24,7 +25,7 @@ export interface DrawnMap {
   settings: MapSettings;
   quality: MapQuality;
   /** A name for each cluster 0.. */
-  clusterNames: string[];
+  regions: RegionTraits[];
   /** Weights of the autoencoder for source `latent`. */
   coder: Uint8Array | null;
 }

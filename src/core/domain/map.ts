@@ -1,4 +1,5 @@
 // A map of the library: every track a point, neighbours by sound near each other.
+import type { RegionTraits } from './region.ts';
 import { STEMS } from './stem.ts';
 
 /** What a map is drawn from: embedding and descriptors together, either alone (descriptors as an autoencoder's latent), or a stem's embedding. */
@@ -51,6 +52,8 @@ export interface MapQuality {
 export interface MapCluster {
   /** "fast electronic, strong bass, no vocals" */
   name: string;
+  /** What the name says; null on maps of an older version. */
+  traits: RegionTraits | null;
   nTracks: number;
   /** Where its name stands: the median of its points. */
   x: number;

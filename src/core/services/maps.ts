@@ -151,9 +151,9 @@ export class MapService {
   }
 
   #store(source: MapSource, encoder: EncoderRef, drawn: DrawnMap, { atMs, seconds }: { atMs: number; seconds: number }): number {
-    const { points, settings, quality, clusterNames, coder } = drawn;
+    const { points, settings, quality, regions, coder } = drawn;
     const { db } = this.#parts;
-    const clusters = clustersOf(points, clusterNames);
+    const clusters = clustersOf(points, regions);
     const map = { source, encoder: encoder.version, madeAtMs: atMs, settings, quality, clusters, seconds, points, coder };
     return db.transaction(() => db.maps.add(map, KEPT));
   }

@@ -42,3 +42,8 @@ export function dateLocale(): string {
 export function nameInside(name: string): string {
   return WRITES_NAMES_SMALL[current] ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
+
+/** "Hip-Hop" inside an English sentence is "hip-hop"; names in capitals stay, and German keeps all. */
+export function genreInside(genre: string): string {
+  return WRITES_NAMES_SMALL[current] && genre !== genre.toUpperCase() ? genre.toLowerCase() : genre;
+}

@@ -3,7 +3,6 @@ import type { CommandOutput, MapColour } from '../../contract/index.ts';
 import { keyName } from './key-words.ts';
 import { numberLocale, t } from './language.ts';
 import { columnOf } from './map-columns.ts';
-import { regionName } from './region-words.ts';
 
 export type MapValues =
   | { kind: 'named'; names: readonly string[]; index: Int16Array }
@@ -48,18 +47,31 @@ export function plainColouring(by: MapColour, n: number): Colouring {
   return { by, paints: new Uint8Array(n), categories: new Uint8Array(n), entries: [], names: [] };
 }
 
-/** @param places Int32Array [n]: each point's row in `values`, -1 = none */
-export function colouringOf(by: MapColour, values: MapValues, places: Int32Array): Colouring {
-  return values.kind === 'named' ? namedColouring(by, values, places) : scaleColouring(by, values, places);
+/**
+ * @param places Int32Array [n]: each point's row in `values`, -1 = none
+ * @param said what one of the names is in the window's language
+ */
+export function colouringOf(
+  by: MapColour,
+  values: MapValues,
+  places: Int32Array,
+  said: (index: number, name: string) => string = (_, name) => valueName(by, name),
+): Colouring {
+  return values.kind === 'named' ? namedColouring(by, values, places, said) : scaleColouring(by, values, places);
 }
 
-function namedColouring(by: MapColour, { names, index }: MapValues & { kind: 'named' }, places: Int32Array): Colouring {
+function namedColouring(
+  by: MapColour,
+  { names, index }: MapValues & { kind: 'named' },
+  places: Int32Array,
+  said: (index: number, name: string) => string,
+): Colouring {
   const categories = Uint8Array.from(places, (place) => {
     const name = place < 0 ? -1 : index[place]!;
     return name < 0 ? NO_PAINT : Math.min(name, OTHERS);
   });
   const nameOf = (category: number): string =>
-    category === NO_PAINT ? noneName(by) : category === OTHERS ? t('map.others') : valueName(by, names[category]!);
+    category === NO_PAINT ? noneName(by) : category === OTHERS ? t('map.others') : said(category, names[category]!);
   const entries = entriesOf(categories, nameOf, (category) => category);
   return { by, paints: categories, categories, entries, names: names.slice(0, OTHERS) };
 }
@@ -108,9 +120,8 @@ function numberName(value: number, step: number): string {
   return value.toLocaleString(numberLocale(), options).replace('-', '−');
 }
 
-/** Regions and the model's agreement come as English phrases, keys as the engine writes them; everything else is a name. */
+/** The model's agreement comes as an English phrase, keys as the engine writes them; everything else is a name. */
 function valueName(by: MapColour, name: string): string {
-  if (by === 'cluster') return regionName(name);
   if (by === 'key') return keyName(name);
   if (by !== 'disagreement') return name;
   return /agrees/.test(name) ? t('map.modelAgrees') : t('map.modelDiffers');

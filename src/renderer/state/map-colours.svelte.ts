@@ -4,6 +4,7 @@ import type { Api } from '../lib/api.ts';
 import { type Colouring, colouringOf, type MapValues, plainColouring, valuesOf } from '../lib/map-colouring.ts';
 import { columnOf, placesIn } from '../lib/map-columns.ts';
 import { EMPTY_SCENE, type Scene } from '../lib/map-scene.ts';
+import { regionName } from '../lib/region-words.ts';
 import { recallOneOf, remember } from '../lib/remembered.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -119,8 +120,10 @@ export class MapColours {
     const { trackIds, clusters } = this.#scene;
     const before = this.#colouring;
     if (this.#by === 'cluster') {
-      const values = { kind: 'named' as const, names: this.#clusters.map(({ name }) => name), index: clusters };
-      this.#colouring = colouringOf('cluster', values, Int32Array.from(trackIds.keys()));
+      const known = this.#clusters;
+      const values = { kind: 'named' as const, names: known.map(({ name }) => name), index: clusters };
+      const said = (index: number) => regionName(known[index]!);
+      this.#colouring = colouringOf('cluster', values, Int32Array.from(trackIds.keys()), said);
     } else if (this.#values && this.#source) {
       this.#colouring = colouringOf(this.#by, this.#values, placesIn(this.#source.trackIds, trackIds));
     } else {

@@ -19,7 +19,7 @@ const MAP: MapSummary = {
     nSampled: 4,
     purity: { onMap: 0.6, inSpace: 0.55, inDescriptors: null, nNeighbours: 5, nLabelled: 4 },
   },
-  clusters: [{ name: 'calm </script> jazz', nTracks: 2, x: 0, y: 0 }],
+  clusters: [{ name: 'calm </script> jazz', traits: null, nTracks: 2, x: 0, y: 0 }],
   nPoints: 4,
   seconds: 2,
 };

@@ -17,7 +17,7 @@ function mapOf(ids: readonly number[], changes: Partial<NewMap> = {}): NewMap {
     madeAtMs: 5,
     settings: { seed: 1, perplexity: 30, nIterations: 1000 },
     quality: { divergence: 1, trustworthiness: 0.9, preservation: 0.5, nNeighbours: 12, nSampled: ids.length, purity: null },
-    clusters: [{ name: 'rock', nTracks: 2, x: 1, y: 2 }],
+    clusters: [{ name: 'rock', traits: null, nTracks: 2, x: 1, y: 2 }],
     seconds: 3.5,
     points: {
       trackIds: Int32Array.from(ids),

@@ -1,14 +1,16 @@
-// Names of regions: the engine's phrases in every language.
+// Names of regions: what sets them apart, in every language.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MapFacts } from '../../../src/core/domain/map.ts';
-import { nameClusters } from '../../../src/core/map/clusters/cluster-names.ts';
+import type { RegionTraits } from '../../../src/core/domain/region.ts';
+import { regionWords } from '../../../src/core/domain/region-words.ts';
+import { describeClusters } from '../../../src/core/map/clusters/cluster-traits.ts';
 import { setLanguage } from '../../../src/renderer/lib/language.ts';
 import { regionName } from '../../../src/renderer/lib/region-words.ts';
 
 afterEach(() => setLanguage('en'));
 
-/** Every stem loud or silent, every tempo and energy, with and without a genre: names of each kind. */
-function everyName(): string[] {
+/** Every stem loud or silent, every tempo and energy, with and without a genre: regions of each kind. */
+function everyRegion(): RegionTraits[] {
   const levels = [0, 0.05, 0.5, 1];
   const genres = [null, 'Hip-Hop', 'R&B', 'Drum and Bass', 'Folk'];
   const facts: MapFacts[] = [];
@@ -28,38 +30,47 @@ function everyName(): string[] {
       labels.push(cluster);
     }
   }
-  return nameClusters(labels, facts, 400);
+  return describeClusters(labels, facts, 400);
 }
 
+const NONE: RegionTraits = { genres: [], isMixed: false, paces: [], sounds: [], number: 1 };
+const said = (traits: Partial<RegionTraits>): string => regionName({ name: '', traits: { ...NONE, ...traits } });
+
 describe('the name of a region', () => {
-  it('is the engine’s own in English, whatever it is made of', () => {
-    const names = everyName();
+  it('is the command line’s own in English, whatever it is made of', () => {
+    const names = everyRegion().map(regionWords);
     expect(new Set(names.flatMap((name) => name.split(/[ ,]+/)))).toSatisfy((words: Set<string>) =>
       ['mostly', 'mixed', 'fast', 'slow', 'energetic', 'calm', 'no', 'few', 'many', 'much', 'strong', 'little'].every((word) =>
         words.has(word),
       ),
     );
-    expect(names.map(regionName)).toEqual(names);
+    expect(everyRegion().map((traits) => regionName({ name: '', traits }))).toEqual(names);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('is said in German, genre first', () => {
     setLanguage('de');
-    expect(regionName('fast electronic, strong bass, no vocals')).toBe('electronic, schnell, viel Bass, kein Gesang');
-    expect(regionName('mostly fast energetic hip-hop (2)')).toBe('vor allem hip-hop, schnell, energisch (2)');
-    expect(regionName('calm drum and bass and folk, few drums')).toBe('drum and bass und folk, ruhig, wenig Schlagzeug');
-    expect(regionName('drum and bass, no other instruments')).toBe('drum and bass, keine anderen Instrumente');
-    expect([regionName('music'), regionName('mixed music')]).toEqual(['Musik', 'gemischte Musik']);
+    expect(said({ genres: ['Electronic'], paces: ['fast'], sounds: ['strongBass', 'noVocals'] })).toBe(
+      'Electronic, schnell, viel Bass, kein Gesang',
+    );
+    expect(said({ genres: ['Hip-Hop'], isMixed: true, paces: ['fast', 'energetic'], number: 2 })).toBe(
+      'vor allem Hip-Hop, schnell, energisch (2)',
+    );
+    expect(said({ genres: ['Drum and Bass', 'Folk'], paces: ['calm'], sounds: ['fewDrums'] })).toBe(
+      'Drum and Bass und Folk, ruhig, wenig Schlagzeug',
+    );
+    expect([said({}), said({ isMixed: true })]).toEqual(['Musik', 'gemischte Musik']);
   });
 
-  it('leaves no word of the engine untranslated', () => {
+  it('leaves no word of English', () => {
     setLanguage('de');
-    const said = new Set(everyName().flatMap((name) => regionName(name).split(/[ ,]+/)));
+    const words = new Set(everyRegion().flatMap((traits) => regionName({ name: '', traits }).split(/[ ,]+/)));
     for (const english of ['mostly', 'music', 'mixed', 'fast', 'slow', 'energetic', 'calm', 'no', 'few', 'much', 'vocals'])
-      expect(said).not.toContain(english);
+      expect(words).not.toContain(english);
   });
 
-  it('stays as it is when it is made of other words', () => {
+  it('stays as it is on maps of an older version', () => {
     setLanguage('de');
-    for (const name of ['Late night, my favourites', 'slow jazz, strong bass 1']) expect(regionName(name)).toBe(name);
+    expect(regionName({ name: 'slow jazz, strong bass', traits: null })).toBe('slow jazz, strong bass');
   });
 });

@@ -22,7 +22,7 @@ function summaryOf(id: number): MapSummary {
     madeAtMs: id,
     settings: { seed: 1, perplexity: 2, nIterations: 10 },
     quality: { divergence: 1, trustworthiness: 0.9, preservation: 0.5, nNeighbours: 5, nSampled: 3, purity: null },
-    clusters: [{ name: 'calm jazz', nTracks: 2, x: 10, y: 20 }],
+    clusters: [{ name: 'calm jazz', traits: null, nTracks: 2, x: 10, y: 20 }],
     nPoints: 3,
     seconds: 1,
   };

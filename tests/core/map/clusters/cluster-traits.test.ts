@@ -1,7 +1,10 @@
 // Clusters are named by what sets them apart, and no two alike.
 import { expect, test } from 'vitest';
 import type { MapFacts } from '../../../../src/core/domain/map.ts';
-import { nameClusters } from '../../../../src/core/map/clusters/cluster-names.ts';
+import { regionWords } from '../../../../src/core/domain/region-words.ts';
+import { describeClusters } from '../../../../src/core/map/clusters/cluster-traits.ts';
+
+const nameClusters = (...input: Parameters<typeof describeClusters>): string[] => describeClusters(...input).map(regionWords);
 
 const EVEN = { bass: 0.25, drums: 0.25, other: 0.25, vocals: 0.25 };
 
