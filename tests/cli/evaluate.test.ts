@@ -163,3 +163,17 @@ it('runs the protocol divide-and-conquer: six networks on three cuts, and the vo
   const { settings } = JSON.parse(readFileSync(join(out, 'divide-and-conquer.json'), 'utf8'));
   expect(settings.cuts.map(({ nSegments }: { nSegments: number }) => nSegments)).toEqual([11, 33, 110]);
 }, 180_000);
+
+it('runs the protocol ecapa: thirteen networks on the same fold, narrowed', () => {
+  const { status, stdout } = run('ecapa', out);
+  expect(status).toBe(0);
+  for (const said of [
+    /^ {2}Separated \(512, 1024\), by bands +\d+\.\d +\d+\.\d +\d/m,
+    /^ {2}Paper, Separated \(512, 1024\), by bands +90\.2 +91\.1 +-$/m,
+    /^Trained in the first of 2 folds only\.$/m,
+  ])
+    expect(stdout).toMatch(said);
+  const report = JSON.parse(readFileSync(join(out, 'ecapa.json'), 'utf8'));
+  expect(report.settings).toMatchObject({ narrowing: 16, recipe: { nEpochs: 1 } });
+  expect(report.settings.networks).toHaveLength(13);
+}, 180_000);

@@ -1,5 +1,5 @@
-// ECAPA-TDNN (Desplanques et al. 2020) for genres, with convolution channel separation and frequency sub-band aggregation (Heo et al. 2023, sections 2 and 3;
-// the sizes that the paper leaves open are those of its authors' program).
+// ECAPA-TDNN (Desplanques et al. 2020) for genres, with convolution channel separation and frequency sub-band aggregation (Heo et al. 2023;
+// sizes that the paper leaves open are those of its authors' program).
 import { batchNorm } from '../../nn/tfjs/network/batch-norm.ts';
 import { conv1d } from '../../nn/tfjs/network/convolution.ts';
 import { dense } from '../../nn/tfjs/network/dense.ts';

@@ -69,7 +69,7 @@ export async function ecapaProtocol(study: Study): Promise<Findings> {
         meanSeconds: fits.reduce((sum, { seconds }) => sum + seconds, 0) / fits.length,
       })),
     },
-    tables: [figuresTable(tried)],
+    tables: [figuresTable(tried), sizesTable(tried)],
     scatters: [],
     distributions: tried[0]!.fits.length > 1 ? [distributionOf(tried)] : [],
     notes: notesOn(study, {
@@ -77,7 +77,6 @@ export async function ecapaProtocol(study: Study): Promise<Findings> {
       nFolds: tried[0]!.fits.length,
       nEpochs: recipeOf(study).nEpochs,
       narrowing: narrowingOf(study),
-      sizes: tried.map(({ variant, fits }) => ({ name: variant.name, nParameters: fits[0]!.nParameters })),
     }),
   };
 }
@@ -162,6 +161,13 @@ function figuresTable(tried: readonly Tried[]): LabTable {
     columns: ['Accuracy, one window', 'Accuracy, all windows', 'Macro F1, all windows'],
     rows: [...measured, ...papers],
   };
+}
+
+function sizesTable(tried: readonly Tried[]): LabTable {
+  const rows = tried.map(
+    ({ variant, fits }): LabRow => ({ name: variant.name, figures: [published(fits[0]!.nParameters)], source: null }),
+  );
+  return { id: 'parameters', title: 'Numbers that learn', axis: '', columns: ['Parameters'], rows, isCount: true };
 }
 
 function distributionOf(tried: readonly Tried[]): LabDistribution {

@@ -9,7 +9,6 @@ export interface Variant {
   paper: number | null;
 }
 
-/** Heo et al. 2023, tables 1 to 3. */
 export const SOURCE = 'Heo et al. 2023, GTZAN, 10 folds';
 /** The last variant, its windows averaged. */
 export const PAPER_AVERAGED = 0.911;

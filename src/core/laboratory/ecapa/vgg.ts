@@ -1,4 +1,5 @@
-// VGG (Simonyan and Zisserman 2015, configuration C) on a spectrogram as one picture, as Heo et al. 2023 compare with.
+// VGG (Simonyan and Zisserman 2015, configuration C) on a spectrogram as one picture, as Heo et al. 2023 compare with;
+// without the activation that their program has behind the last layer, which would let a class have no gradient.
 import { conv2d } from '../../nn/tfjs/network/convolution.ts';
 import { dense, flatten } from '../../nn/tfjs/network/dense.ts';
 import type { Network } from '../../nn/tfjs/network/net.ts';
