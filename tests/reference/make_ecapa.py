@@ -167,7 +167,7 @@ def broadcast(store, x, options):
     def convolved(name, x, kernel):
         return store.conv2d(name, store.norm(f"{name}.norm", x).relu(), n, kernel, padding=kernel // 2)
 
-    x = store.norm("shallow.norm", store.conv2d("shallow", instance_norm(x), n, 3, padding=1)).relu()
+    x = store.norm("shallow.norm", store.conv2d("shallow", x.unsqueeze(1), n, 3, padding=1)).relu()
     x = functional.max_pool2d(x, (1, 4))
     for i in range(1, 4):
         module = f"module{i}"

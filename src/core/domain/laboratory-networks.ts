@@ -5,7 +5,7 @@ export const NETWORKS = {
   'ecapa-tdnn': 1,
   'residual-network': 1,
   vgg: 1,
-  'broadcast-network': 1,
+  'broadcast-network': 2,
   'divide-and-conquer': 1,
   pairs: 1,
 } as const;

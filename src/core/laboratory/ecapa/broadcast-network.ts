@@ -1,4 +1,5 @@
-// The bottom-up broadcast network (Liu et al. 2021): three modules of convolutions of several sizes, each of which reads what all before it gave.
+// The bottom-up broadcast network (Liu et al. 2021): three modules of convolutions of several sizes, each of which reads what all before it gave. It takes the
+// spectrogram as it is.
 import { batchNorm } from '../../nn/tfjs/network/batch-norm.ts';
 import { conv2d } from '../../nn/tfjs/network/convolution.ts';
 import { dense } from '../../nn/tfjs/network/dense.ts';
@@ -6,7 +7,6 @@ import type { Net, Network } from '../../nn/tfjs/network/net.ts';
 import { concat, relu, type Tensor4D } from '../../nn/tfjs/network/ops.ts';
 import { averagePool2d, globalAveragePool2d, maxPool2d } from '../../nn/tfjs/network/pooling.ts';
 import type { NetworkMaker } from '../networks/network-maker.ts';
-import { standardBands } from './spectrogram-input.ts';
 
 const FILTERS = 32;
 const N_MODULES = 3;
@@ -18,7 +18,7 @@ export const broadcastNetwork: NetworkMaker = ({ narrowing = 1 }, nClasses): Net
   const filters = FILTERS / Number(narrowing);
   return {
     forward(net, x) {
-      const first = batchNorm(net, 'shallow.norm', conv2d(net, 'shallow', standardBands(x), { filters, kernel: 3 }));
+      const first = batchNorm(net, 'shallow.norm', conv2d(net, 'shallow', x, { filters, kernel: 3 }));
       let known: Tensor4D = maxPool2d(relu(first), [1, FRAMES]); // [n x 48 x 43 x 32]
       for (let i = 1; i <= N_MODULES; i++) known = concat([known, broadcast(net.within(`module${i}`), known, filters)], 3);
       const joined = averagePool2d(convolved(net, 'transition', known, filters, 1), 2); // [n x 24 x 21 x 32]
