@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--peak-rate", type=float, default=2e-3)
     parser.add_argument("--session-minutes", type=float, default=float("inf"))
-    parser.add_argument("--folder", default="classifier-2")
+    parser.add_argument("--folder", default="classifier")
     parser.add_argument("--start", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
