@@ -1,4 +1,5 @@
 // Rules and recipes on a library of 100,000 tracks with made-up sounds: node bench/playlists.ts [tracks]
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import { openLibrary } from '../src/core/db/open.ts';
 import { NO_TAGS } from '../src/core/db/track-row.ts';
 import { CAMELOT_BY_KEY } from '../src/core/domain/camelot.ts';
 import { type RecipeInput, recipeSchema } from '../src/core/domain/recipe.ts';
+import type { RecipeNote } from '../src/core/domain/recipe-note.ts';
+import { recipeNoteWords } from '../src/core/domain/recipe-note-words.ts';
 import { SILENT_LOGGER } from '../src/core/logger.ts';
 import { createNeighbours } from '../src/core/neighbours/neighbours.ts';
 import { createAutoPlaylists } from '../src/core/playlists/auto-genre.ts';
@@ -105,9 +108,9 @@ function benchRecipes(): void {
   timed('moods of the library', () => moodsOf(db.playlistCandidates.all(), 1));
   for (const [name, recipe] of Object.entries(recipes)) {
     const parsed = recipeSchema.parse(recipe);
-    let notes: string[] = [];
+    let notes: RecipeNote[] = [];
     timed(name, () => ({ notes } = makePlaylist(kitchen, parsed)));
-    if (notes.length > 0) console.log(`    ${notes.join(' ')}`);
+    if (notes.length > 0) console.log(`    ${notes.map(recipeNoteWords).join(' ')}`);
   }
 }
 

@@ -6,10 +6,12 @@ import { type LibraryDb, openLibrary } from '../../src/core/db/open.ts';
 import { NO_TAGS } from '../../src/core/db/track-row.ts';
 import type { TrackAnalysis } from '../../src/core/domain/analysis.ts';
 import { SILENT_LOGGER } from '../../src/core/logger.ts';
+import { readClassifierManifest, versionOf } from '../../src/core/nn/model-manifest.ts';
 import { createRandom, normal, type Random } from '../../src/core/training/random.ts';
 import { RESOURCES_DIR } from './real-audio.ts';
 
-export const CLASSIFIER = 'stemscape-ecapa 1.0.0';
+/** The bundled one, as analyses name it. */
+export const CLASSIFIER = versionOf(await readClassifierManifest(join(RESOURCES_DIR, 'models', 'classifier')));
 export const EMBEDDING_SIZE = 192;
 const N_DESCRIPTORS = 518;
 export const HEARD_GENRES = ['Jazz', 'Rock', 'Ska'] as const;

@@ -1,6 +1,8 @@
 // An own model as the registry holds it, small and made up, for tests of everything around it.
+
 import type { WholeModel } from '../../src/core/db/model-store.ts';
 import type { Evaluation } from '../../src/core/domain/training.ts';
+import { CLASSIFIER } from './heard-library.ts';
 
 export function sampleEvaluation(genres: readonly string[] = ['Jazz', 'Rock']): Evaluation {
   return {
@@ -34,7 +36,7 @@ export function sampleModel(change: Partial<WholeModel> = {}): WholeModel {
     name: 'Sample',
     mode: 'quick',
     createdAtMs: 1_700_000_000_000,
-    encoder: 'stemscape-ecapa 1.0.0',
+    encoder: CLASSIFIER,
     encoderFolder: null,
     genres,
     nTracks: 10,

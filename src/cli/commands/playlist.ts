@@ -1,5 +1,7 @@
 // `stemscape playlist list|show|new|...`: playlists that are kept, and those made by rules and recipes.
+
 import type { Command } from 'commander';
+import { playlistDeedWords } from '../../core/domain/playlist-deed-words.ts';
 import { OPERATORS_OF, RULE_FIELDS } from '../../core/domain/smart-rule-fields.ts';
 import { print, printJson, withApp } from '../context.ts';
 import { printNotes, printPlaces, printSummary } from '../playlist-lines.ts';
@@ -134,7 +136,8 @@ function addChanging(playlist: Command): void {
       .description(way === 'undo' ? 'take the last change back' : 'do again what was taken back')
       .action(async (_flags: object, command: Command) => {
         await withApp(command, async (app, options) => {
-          const sentence = await app.keptPlaylists[way]();
+          const deed = await app.keptPlaylists[way]();
+          const sentence = deed && playlistDeedWords(deed);
           if (options.json) printJson({ [way]: sentence });
           else
             print(

@@ -46,7 +46,7 @@ test('disagreement: only tracks with a label and a guess', () => {
 });
 
 test('clusters by their names', () => {
-  const clusters = ['slow jazz', 'rock'].map((name) => ({ name, nTracks: 1, x: 0, y: 0 }));
+  const clusters = ['slow jazz', 'rock'].map((name) => ({ name, traits: null, nTracks: 1, x: 0, y: 0 }));
   expect(mapColours('cluster', points, rows, clusters)).toEqual({
     kind: 'named',
     names: ['slow jazz', 'rock'],
