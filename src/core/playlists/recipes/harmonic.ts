@@ -20,6 +20,10 @@ const BEAM = 8;
 const MAX_POOL = 3000;
 const N_STARTS = 12;
 const MAX_PASSES = 20;
+/** Longer lists are untangled from their best start alone, and only by turning runs around. */
+const MAX_ALL_STARTS = 200;
+/** Tracks that Or-opt moves together. */
+const LONGEST_RUN = 3;
 
 /** Whether two tracks mix: keys that are the same or neighbours, tempi within the tolerance. */
 export function mixes(a: CandidateRow, b: CandidateRow, rules: MixRules): boolean {
@@ -55,15 +59,20 @@ export function mixOf({ key, tempoBpm }: CandidateRow): Mix {
   return { camelot: camelot && camelotName(camelot), tempoBpm: tempoBpm ? Math.round(tempoBpm) : null };
 }
 
-/** Puts all tracks in an order of little cost: nearest neighbours from several starts, then 2-opt (Croes 1958). */
+/**
+ * Puts all tracks in an order of little cost: nearest neighbours from several starts, then 2-opt (Croes 1958) and Or-opt (Or 1976) on
+ * each; a long list keeps to 2-opt on the best.
+ */
 export function orderForMixing(tracks: readonly CandidateRow[], rules: MixRules, random: Random): number[] {
   const n = tracks.length;
   if (n < 3) return [...tracks.keys()];
   const cost = costTable(tracks, rules);
   const starts = Array.from({ length: Math.min(n, N_STARTS) }, (_, i) => (n <= N_STARTS ? i : random.below(n)));
   const orders = starts.map((start) => nearestFirst(start, n, cost));
-  const best = orders.reduce((a, b) => (lengthOf(b, n, cost) < lengthOf(a, n, cost) ? b : a));
-  return untangle(best, n, cost);
+  const shortest = (found: readonly number[][]): number[] =>
+    found.reduce((a, b) => (lengthOf(b, n, cost) < lengthOf(a, n, cost) ? b : a));
+  const promising = n <= MAX_ALL_STARTS ? orders : [shortest(orders)];
+  return shortest(promising.map((order) => untangle(order, n, cost)));
 }
 
 function costTable(tracks: readonly CandidateRow[], rules: MixRules): Float32Array {
@@ -91,23 +100,63 @@ function lengthOf(order: readonly number[], n: number, cost: Float32Array): numb
   return order.reduce((sum, i, at) => (at === 0 ? 0 : sum + cost[order[at - 1]! * n + i]!), 0);
 }
 
-/** Turns runs around while that shortens the way; the ends are open. */
+/** Turns runs around and moves short ones elsewhere while that shortens the way; the ends are open. */
 function untangle(first: readonly number[], n: number, cost: Float32Array): number[] {
   const order = [...first];
-  const step = (a: number | undefined, b: number | undefined) => (a === undefined || b === undefined ? 0 : cost[a * n + b]!);
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    let improved = false;
-    for (let i = 0; i < n - 1; i++) {
-      for (let j = i + 1; j < n; j++) {
-        const [before, from, to, after] = [order[i - 1], order[i], order[j], order[j + 1]];
-        if (step(before, to) + step(from, after) >= step(before, from) + step(to, after) - 1e-6) continue;
-        order.splice(i, j - i + 1, ...order.slice(i, j + 1).reverse());
-        improved = true;
-      }
-    }
-    if (!improved) break;
+    const turned = turnRuns(order, n, cost);
+    const moved = n <= MAX_ALL_STARTS && moveRuns(order, n, cost);
+    if (!turned && !moved) break;
   }
   return order;
+}
+
+function step(a: number | undefined, b: number | undefined, n: number, cost: Float32Array): number {
+  return a === undefined || b === undefined ? 0 : cost[a * n + b]!;
+}
+
+/** @returns whether the order became better */
+function turnRuns(order: number[], n: number, cost: Float32Array): boolean {
+  let improved = false;
+  for (let i = 0; i < n - 1; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const [before, from, to, after] = [order[i - 1], order[i], order[j], order[j + 1]];
+      const now = step(before, from, n, cost) + step(to, after, n, cost);
+      if (step(before, to, n, cost) + step(from, after, n, cost) >= now - 1e-6) continue;
+      order.splice(i, j - i + 1, ...order.slice(i, j + 1).reverse());
+      improved = true;
+    }
+  }
+  return improved;
+}
+
+/** @returns whether the order became better */
+function moveRuns(order: number[], n: number, cost: Float32Array): boolean {
+  let improved = false;
+  for (let length = 1; length <= Math.min(LONGEST_RUN, n - 1); length++) {
+    for (let i = 0; i + length <= n; i++) improved = moveRun(order, i, length, n, cost) || improved;
+  }
+  return improved;
+}
+
+/** Moves the run to where it costs least, either way round. */
+function moveRun(order: number[], i: number, length: number, n: number, cost: Float32Array): boolean {
+  const run = order.slice(i, i + length);
+  const rest = [...order.slice(0, i), ...order.slice(i + length)];
+  const costAt = (at: number, head: number, tail: number): number =>
+    step(rest[at - 1], head, n, cost) + step(tail, rest[at], n, cost) - step(rest[at - 1], rest[at], n, cost);
+  const [head, tail] = [run[0]!, run.at(-1)!];
+  let best = { at: i, isTurned: false, cost: costAt(i, head, tail) - 1e-6 };
+  for (let at = 0; at <= rest.length; at++) {
+    for (const isTurned of [false, true]) {
+      const there = isTurned ? costAt(at, tail, head) : costAt(at, head, tail);
+      if (there < best.cost) best = { at, isTurned, cost: there };
+    }
+  }
+  if (best.at === i && !best.isTurned) return false;
+  rest.splice(best.at, 0, ...(best.isTurned ? run.reverse() : run));
+  order.splice(0, n, ...rest);
+  return true;
 }
 
 interface Chain {
