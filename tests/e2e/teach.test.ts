@@ -162,7 +162,7 @@ describe.skipIf(CHROMIUM === null)(title, () => {
     await dialog.getByRole('listitem').first().waitFor();
     await desk.bothThemes('14-teach-confused');
     expect(await dialog.getByRole('listitem').count()).toBe(Number.parseInt(told!, 10));
-    await dialog.getByRole('button', { name: 'Play all' }).click();
+    await dialog.getByRole('button', { name: 'Play all', exact: true }).click();
     await page.getByRole('button', { name: 'Pause', exact: true }).first().waitFor();
     await dialog.getByRole('button', { name: 'Label', exact: true }).click();
     await page.getByRole('heading', { name: /^Label \d+ tracks?$/ }).waitFor();
