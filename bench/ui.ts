@@ -121,7 +121,7 @@ async function choosing(page: Page): Promise<number[]> {
     const status = document.querySelector('[role="search"] [role="status"]')!;
     const times: number[] = [];
     for (let turn = 0; turn < 24; turn++) {
-      const boxes = [...document.querySelectorAll<HTMLInputElement>('#facets input')];
+      const boxes = [...document.querySelectorAll<HTMLInputElement>('#facets input[type="checkbox"]')];
       const box = boxes[(turn >> 1) % boxes.length]!;
       const startMs = performance.now();
       const changed = new Promise<void>((resolve) => {
