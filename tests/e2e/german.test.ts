@@ -1,14 +1,12 @@
 // The window in German: no view, panel or dialog says an English message, and none of them breaks a rule of accessibility.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/messages/catalogue.ts';
 import type { Area, MessageKey } from '../../src/messages/message-keys.ts';
 import { messageOf } from '../../src/messages/translate.ts';
-import { openHeard } from '../support/heard-library.ts';
 import { suiteTempDir } from '../support/temp-dir.ts';
-import { fillVaried } from '../support/varied-library.ts';
+import { makeVaried } from '../support/varied-library.ts';
 import { BrowserDesk } from './pages/browser-desk.ts';
 import { findChromium } from './pages/chromium.ts';
 
@@ -24,10 +22,7 @@ describe.skipIf(CHROMIUM === null)(title, () => {
   let page: Page;
 
   beforeAll(async () => {
-    mkdirSync(dir, { recursive: true });
-    const db = openHeard(dir);
-    fillVaried(db, N_TRACKS);
-    db.close();
+    makeVaried(dir, N_TRACKS);
     desk = await BrowserDesk.open(dir);
     page = desk.page;
     await page.goto(`${new URL(desk.served.url).href}#/settings`);

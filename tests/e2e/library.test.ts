@@ -1,11 +1,9 @@
 // The library view in a real browser on a made-up library: facets with counts, chips, columns by mouse and keys, covers.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHeard } from '../support/heard-library.ts';
 import { suiteTempDir } from '../support/temp-dir.ts';
-import { fillVaried } from '../support/varied-library.ts';
+import { makeVaried } from '../support/varied-library.ts';
 import { BrowserDesk } from './pages/browser-desk.ts';
 import { findChromium } from './pages/chromium.ts';
 import { overflowingTexts } from './pages/overflow.ts';
@@ -23,10 +21,7 @@ describe.skipIf(CHROMIUM === null)(title, () => {
   let app: StemscapePage;
 
   beforeAll(async () => {
-    mkdirSync(dir, { recursive: true });
-    const db = openHeard(dir);
-    fillVaried(db, N_TRACKS);
-    db.close();
+    makeVaried(dir, N_TRACKS);
     desk = await BrowserDesk.open(dir);
     ({ page, app } = desk);
     await app.grid.getByRole('row').nth(3).waitFor();

@@ -1,10 +1,11 @@
 // A made-up library in which artists, albums, years, keys, tempi and formats vary as in a real one: for lists, facets and searches of
 // any size. Nothing was decoded and no file exists.
+import { mkdirSync } from 'node:fs';
 import type { LibraryDb } from '../../src/core/db/open.ts';
 import { NO_TAGS } from '../../src/core/db/track-row.ts';
 import { CAMELOT_BY_KEY } from '../../src/core/domain/camelot.ts';
 import { createRandom, type Random } from '../../src/core/training/random.ts';
-import { analysisOf, EMBEDDING_SIZE, vector } from './heard-library.ts';
+import { analysisOf, EMBEDDING_SIZE, openHeard, vector } from './heard-library.ts';
 
 const TRACKS_PER_ALBUM = 11;
 const ALBUMS_PER_ARTIST = 3;
@@ -24,6 +25,14 @@ const KEYS = [...CAMELOT_BY_KEY.keys()];
 const pick = <T>(values: readonly T[], random: Random): T => values[Math.floor(random.next() * values.length)]!;
 const cased = (word: string): string => word[0]!.toUpperCase() + word.slice(1);
 const wordsOf = (random: Random): string => `${cased(pick(FIRST, random))} ${cased(pick(SECOND, random))}`;
+
+/** Makes such a library in a folder, closed again. */
+export function makeVaried(dir: string, nTracks: number): void {
+  mkdirSync(dir, { recursive: true });
+  const db = openHeard(dir);
+  fillVaried(db, nTracks);
+  db.close();
+}
 
 /** Track ids are 1.. in order; every twentieth is labelled by hand, a third of these otherwise than the model hears. */
 export function fillVaried(db: LibraryDb, nTracks: number, seed = 1): void {

@@ -5,7 +5,14 @@ import { cpus } from 'node:os';
 import { reportDecoders } from '../audio/decoders.ts';
 import { toFailure } from '../domain/errors.ts';
 import { cardOf } from '../nn/model-card.ts';
-import { readClassifierManifest, readSeparatorManifest, verifyFiles, versionOf } from '../nn/model-manifest.ts';
+import {
+  type ClassifierManifest,
+  readClassifierManifest,
+  readSeparatorManifest,
+  type SeparatorManifest,
+  verifyFiles,
+  versionOf,
+} from '../nn/model-manifest.ts';
 import type { Inference } from './inference.ts';
 
 export interface Check {
@@ -35,8 +42,13 @@ export async function runDoctor(parts: DoctorParts): Promise<Check[]> {
     { name: 'Processor', ok: true, detail: `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}` },
     { name: 'SQLite', ok: true, detail: parts.sqliteVersion },
     ...checkDecoders(),
-    await checkSeparator(parts.separatorDir),
-    await checkClassifier(parts.classifierDir),
+    await checkModel('Separator', parts.separatorDir, readSeparatorManifest, versionOf),
+    await checkModel(
+      'Classifier',
+      parts.classifierDir,
+      readClassifierManifest,
+      (manifest) => `${versionOf(manifest)}, ${manifest.genres.length} genres`,
+    ),
     await check('Model in use', parts.describeModelInUse),
     ...(await checkProviders(parts.inference)),
     checkAccelerator(),
@@ -70,24 +82,19 @@ function checkDecoders(): Check[] {
   return [{ name: 'Decoders', ok: missing.length === 0, detail: `FFmpeg ${ffmpegVersion}: ${readable.join(', ')}${gap}` }];
 }
 
-async function checkSeparator(dir: string): Promise<Check> {
+/** A bundled model with its card: whether its files are whole, and what its manifest says of it. */
+async function checkModel<M extends ClassifierManifest | SeparatorManifest>(
+  name: string,
+  dir: string,
+  read: (dir: string) => Promise<M>,
+  describe: (manifest: M) => string,
+): Promise<Check> {
   let card: string[] = [];
-  const checked = await check('Separator', async () => {
-    const manifest = await readSeparatorManifest(dir);
+  const checked = await check(name, async () => {
+    const manifest = await read(dir);
     await verifyFiles(dir, manifest);
     card = cardOf(manifest);
-    return versionOf(manifest);
-  });
-  return { ...checked, card };
-}
-
-async function checkClassifier(dir: string): Promise<Check> {
-  let card: string[] = [];
-  const checked = await check('Classifier', async () => {
-    const manifest = await readClassifierManifest(dir);
-    await verifyFiles(dir, manifest);
-    card = cardOf(manifest);
-    return `${versionOf(manifest)}, ${manifest.genres.length} genres`;
+    return describe(manifest);
   });
   return { ...checked, card };
 }
