@@ -1,5 +1,6 @@
 // Separates a song of any length in bounded memory: frames are transformed, masked and overlap-added chunk by chunk.
-// The masks of a bin sum to one and the inverse transform is linear, so the four stems sum to the mixture.
+// The masks of a bin sum to one and the inverse transform is linear, so the four stems sum to the mixture: the last of them is what
+// the other three leave of it, and needs no transform.
 import { STEMS, type Stem } from '../domain/stem.ts';
 import type { RealFft } from '../dsp/fft.ts';
 import { hannWindow, transformOf } from '../dsp/stft.ts';
@@ -15,12 +16,16 @@ export type StemSamples = Record<Stem, StereoSamples>;
 
 /** Sum of the squared Hann windows over one sample at 75 % overlap. */
 const OVERLAP_GAIN = 1.5;
+/** Stems that are transformed. */
+const N_TRANSFORMED = STEMS.length - 1;
 
 export class StreamSeparator {
-  readonly #separator: Separator;
+  readonly #separator: Pick<Separator, 'manifest' | 'masks'>;
   readonly #emit: (stems: StemSamples) => Promise<void> | void;
   readonly #fft: RealFft;
   readonly #window: Float64Array;
+  /** The window by the overlap's gain. */
+  readonly #synthesis: Float64Array;
   readonly #size: number;
   readonly #hop: number;
   /** Frames a chunk gives, and frames it looks at beyond each edge. */
@@ -33,10 +38,10 @@ export class StreamSeparator {
   #nextFrame = 0;
   #nPushed = 0;
   #nEmitted = 0;
-  /** Overlap-add accumulators, [stem][channel], starting at the next frame's first sample. */
+  /** Overlap-add accumulators of the transformed stems, [stem][channel], starting at the next frame's first sample. */
   readonly #tails: Float32Array[][];
 
-  constructor(separator: Separator, emit: (stems: StemSamples) => Promise<void> | void) {
+  constructor(separator: Pick<Separator, 'manifest' | 'masks'>, emit: (stems: StemSamples) => Promise<void> | void) {
     const { stft, chunk } = separator.manifest;
     this.#separator = separator;
     this.#emit = emit;
@@ -44,12 +49,15 @@ export class StreamSeparator {
     this.#hop = stft.hopSamples;
     this.#fft = transformOf(this.#size);
     this.#window = hannWindow(this.#size);
+    this.#synthesis = this.#window.map((value) => value / OVERLAP_GAIN);
     this.#context = chunk.contextFrames;
     this.#core = chunk.frames - 2 * chunk.contextFrames;
     const capacity = (chunk.frames + 2) * this.#hop + 2 * this.#size;
     this.#pending = { left: new Float32Array(capacity), right: new Float32Array(capacity) };
     this.#nPending = this.#size;
-    this.#tails = STEMS.map(() => [0, 1].map(() => new Float32Array(this.#core * this.#hop + this.#size)));
+    this.#tails = STEMS.slice(0, N_TRANSFORMED).map(() =>
+      [0, 1].map(() => new Float32Array(this.#core * this.#hop + this.#size)),
+    );
   }
 
   /** Adds a block of any length at 44.1 kHz and emits what has become final. */
@@ -89,7 +97,7 @@ export class StreamSeparator {
     const from = this.#nextFrame - before;
     const spectrum = this.#transform(from, before + this.#core + this.#context);
     const masks = await this.#separator.masks(spectrum);
-    for (let stem = 0; stem < STEMS.length; stem++) {
+    for (let stem = 0; stem < N_TRANSFORMED; stem++) {
       this.#overlapAdd(spectrum.left, spectrum.nBins, masks, stem, 0, before);
       this.#overlapAdd(spectrum.right, spectrum.nBins, masks, stem, 1, before);
     }
@@ -124,6 +132,7 @@ export class StreamSeparator {
     skip: number,
   ): void {
     const tail = this.#tails[stem]![channel]!;
+    const synthesis = this.#synthesis;
     const mask = new Float32Array(nBins);
     const re = new Float64Array(nBins);
     const im = new Float64Array(nBins);
@@ -137,7 +146,7 @@ export class StreamSeparator {
       }
       this.#fft.inverse(re, im, frame);
       const start = t * this.#hop;
-      for (let i = 0; i < this.#size; i++) tail[start + i] = tail[start + i]! + (frame[i]! * this.#window[i]!) / OVERLAP_GAIN;
+      for (let i = 0; i < this.#size; i++) tail[start + i] = tail[start + i]! + frame[i]! * synthesis[i]!;
     }
   }
 
@@ -149,10 +158,18 @@ export class StreamSeparator {
     const end = Math.min(nFinal, this.#nPushed - chunkStart);
     if (end > skip) {
       const stems = {} as StemSamples;
-      STEMS.forEach((stem, s) => {
-        const [left, right] = this.#tails[s]!;
-        stems[stem] = { left: left!.slice(skip, end), right: right!.slice(skip, end) };
-      });
+      const from = chunkStart + this.#size - this.#firstSample;
+      const left = this.#pending.left.slice(from + skip, from + end);
+      const right = this.#pending.right.slice(from + skip, from + end);
+      for (const [s, [ofLeft, ofRight]] of this.#tails.entries()) {
+        const own = { left: ofLeft!.slice(skip, end), right: ofRight!.slice(skip, end) };
+        stems[STEMS[s]!] = own;
+        for (let i = 0; i < left.length; i++) {
+          left[i] = left[i]! - own.left[i]!;
+          right[i] = right[i]! - own.right[i]!;
+        }
+      }
+      stems[STEMS[N_TRANSFORMED]!] = { left, right };
       this.#nEmitted += end - skip;
       await this.#emit(stems);
     }

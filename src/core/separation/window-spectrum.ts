@@ -1,6 +1,7 @@
 // The separator's view of one analysis window: the STFT of both channels, and the mel spectrograms of the masked stems.
 import { MEL_PROFILE } from '../config/audio-profile.ts';
 import { STEMS, type Stem } from '../domain/stem.ts';
+import type { StemShares } from '../domain/track.ts';
 import { melFromPower } from '../dsp/mel.ts';
 import { stft } from '../dsp/stft.ts';
 import type { SeparatorManifest } from '../nn/model-manifest.ts';
@@ -46,6 +47,16 @@ export function stemMels(spectrum: StereoSpectrum, masks: Masks): StemMels {
     mels[stem] = melFromPower(power, MEL_PROFILE);
   });
   return mels;
+}
+
+/** The stems' mel spectrograms in one window, and the power of each. */
+export interface SeparatedWindow {
+  mels: StemMels;
+  powers: StemShares;
+}
+
+export function withPowers(mels: StemMels): SeparatedWindow {
+  return { mels, powers: Object.fromEntries(STEMS.map((stem) => [stem, totalPower(mels[stem])])) as StemShares };
 }
 
 /** Sum of a mel spectrogram's power. */

@@ -1,11 +1,24 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STEMS, type Stem } from '../../../src/core/domain/stem.ts';
-import { Separator } from '../../../src/core/separation/separator.ts';
+import { Masks } from '../../../src/core/separation/masks.ts';
+import { Separator, type StereoSpectrum } from '../../../src/core/separation/separator.ts';
 import { type StemSamples, StreamSeparator } from '../../../src/core/separation/stream-separator.ts';
 import { syntheticSong } from '../../support/synthetic-song.ts';
 
 const RATE_HZ = 44_100;
+
+/** Every stem gets the next one's masks. */
+function turn(masks: Masks, layout: Separator['manifest']): Masks {
+  const data = new Float32Array(STEMS.length * 2 * masks.nFrames * layout.nBins);
+  for (let plane = 0; plane < STEMS.length * 2; plane++) {
+    for (let frame = 0; frame < masks.nFrames; frame++) {
+      const start = (plane * masks.nFrames + frame) * layout.nBins;
+      masks.readFrame(((plane >> 1) + 1) % STEMS.length, plane % 2, frame, data.subarray(start, start + layout.nBins));
+    }
+  }
+  return new Masks(layout, data, masks.nFrames);
+}
 
 describe('StreamSeparator', () => {
   let separator: Separator;
@@ -15,9 +28,14 @@ describe('StreamSeparator', () => {
   });
   afterAll(() => separator.close());
 
-  async function separate(left: Float32Array, right: Float32Array, blockSamples: number): Promise<Record<Stem, Float32Array[]>> {
+  async function separate(
+    left: Float32Array,
+    right: Float32Array,
+    blockSamples: number,
+    by: Pick<Separator, 'manifest' | 'masks'> = separator,
+  ): Promise<Record<Stem, Float32Array[]>> {
     const parts: StemSamples[] = [];
-    const stream = new StreamSeparator(separator, (stems) => void parts.push(stems));
+    const stream = new StreamSeparator(by, (stems) => void parts.push(stems));
     for (let i = 0; i < left.length; i += blockSamples) {
       await stream.push(left.subarray(i, i + blockSamples), right.subarray(i, i + blockSamples));
     }
@@ -46,6 +64,20 @@ describe('StreamSeparator', () => {
       }
     },
   );
+
+  it('treats all stems alike: other masks for a stem give it what they gave another', async () => {
+    const { left, right } = syntheticSong(11 * RATE_HZ);
+    const turned = {
+      manifest: separator.manifest,
+      masks: async (spectrum: StereoSpectrum) => turn(await separator.masks(spectrum), separator.manifest),
+    };
+    const [plain, other] = [await separate(left, right, 30_000), await separate(left, right, 30_000, turned)];
+    for (const [s, stem] of STEMS.entries()) {
+      const [heard, same] = [other[stem], plain[STEMS[(s + 1) % STEMS.length]!]];
+      for (const side of [0, 1])
+        for (let i = 0; i < left.length; i += 7) expect(Math.abs(heard[side]![i]! - same[side]![i]!)).toBeLessThan(1e-5);
+    }
+  });
 
   it('does not depend on how the song is cut into blocks', async () => {
     const { left, right } = syntheticSong(3 * RATE_HZ);
