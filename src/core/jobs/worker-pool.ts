@@ -22,6 +22,10 @@ export interface WorkerPoolOptions {
   graceMs?: number;
 }
 
+/** Between two signs of life these take a whole batch through a network: on a slow, busy machine that is minutes. */
+const NETWORK_STEPS: ReadonlySet<WorkerTask['kind']> = new Set(['fineTune', 'labStep']);
+const NETWORK_PATIENCE = 10;
+
 export interface RunOptions {
   signal?: AbortSignal | undefined;
   onPulse?: OnPulse | undefined;
@@ -162,7 +166,8 @@ class ProcessPool implements WorkerPool {
   }
 
   #watch(slot: Slot): void {
-    const { stallMs, logger } = this.#options;
+    const { logger } = this.#options;
+    const stallMs = this.#options.stallMs * (slot.job && NETWORK_STEPS.has(slot.job.task.kind) ? NETWORK_PATIENCE : 1);
     this.#after(slot, stallMs, () => {
       logger.warn({ task: slot.job && briefly(slot.job.task), stallMs }, 'an analysis worker hangs and is ended');
       slot.job?.reject(silentEnd(slot.job.task, 'decode.stalled'));

@@ -63,6 +63,18 @@ test('a worker that falls silent is ended', async () => {
   expect((await pool.run('a')).path).toBe('a');
 });
 
+test('a step of a training has longer, and is ended too', async () => {
+  const pool = createWorkerPool({ size: 1, spawn, logger: SILENT_LOGGER, stallMs: 300 });
+  onTestFinished(() => pool.close());
+  // The fixture reads the path alone.
+  const train = (path: string) =>
+    pool.run({ kind: 'fineTune', runDir: '', outDir: '', finishOnly: false, backend: 'auto', path } as {
+      kind: 'fineTune';
+    } & never);
+  await expect(train('wait:700')).resolves.toMatchObject({ path: 'wait:700' });
+  await expect(train('hang')).rejects.toMatchObject({ code: 'model.failed' });
+});
+
 test('a failure is passed on and the worker stays; babble ends it', async () => {
   const pool = createPool();
   const { pid } = await pool.run('a');
