@@ -4,8 +4,12 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/core/app.ts';
+import type { Head } from '../src/core/domain/training.ts';
 import { SILENT_LOGGER } from '../src/core/logger.ts';
+import { MAX_LANDMARKS } from '../src/core/training/head/fit-kernel.ts';
 import { encodeHead } from '../src/core/training/head/head-file.ts';
+import { MAX_DIRECTIONS } from '../src/core/training/head/kernel-map.ts';
+import { createRandom, normal } from '../src/core/training/random.ts';
 import { CLASSIFIER, EMBEDDING_SIZE, fillLibrary, openHeard } from '../tests/support/heard-library.ts';
 import { RESOURCES_DIR } from '../tests/support/real-audio.ts';
 import { sampleHead } from '../tests/support/sample-head.ts';
@@ -34,22 +38,44 @@ function makeLibrary(): void {
       db.tracks.refreshListing(id);
     }
   });
-  const shape = { genres, embeddingSize: EMBEDDING_SIZE, nDescriptors: 518 };
+  const shape = {
+    genres,
+    embeddingSize: EMBEDDING_SIZE,
+    nDescriptors: 518,
+    nStemFeatures: 4 * EMBEDDING_SIZE,
+    stemEncoder: CLASSIFIER,
+  };
   const thresholds = new Float32Array(N_GENRES).fill(0.3);
-  for (const seed of [1, 2]) {
-    const head = encodeHead(sampleHead({ ...shape, thresholds, temperature: 20 }, seed));
-    db.models.add(sampleModel({ id: `own-${seed}`, genres, head, encoder: CLASSIFIER }));
-  }
+  const linear = sampleHead({ ...shape, thresholds, temperature: 20 });
+  for (const [id, head] of Object.entries({ linear, kernel: withKernel(linear) }))
+    db.models.add(sampleModel({ id, genres, head: encodeHead(head), encoder: CLASSIFIER }));
   db.close();
   const megabytes = statSync(join(dir, 'library.db')).size / 1e6;
   print(`${cpus().length} x ${cpus()[0]?.model.trim()}`);
   print(`${nTracks} tracks made in ${((performance.now() - startMs) / 1000).toFixed(0)} s, ${megabytes.toFixed(0)} MB`);
 }
 
+/** As large as kernel heads become: all landmarks, all directions, every feature. */
+function withKernel(head: Head): Head {
+  const n = head.mean.length;
+  const random = createRandom(7);
+  const normals = (count: number) => Float32Array.from({ length: count }, () => normal(random) / Math.sqrt(n));
+  return {
+    ...head,
+    kernel: {
+      relevance: new Float32Array(n).fill(1 / n),
+      directions: normals(MAX_DIRECTIONS * n),
+      landmarks: normals(MAX_LANDMARKS * MAX_DIRECTIONS),
+    },
+    weights: normals(N_GENRES * MAX_LANDMARKS),
+    settings: { family: 'kernel', regularization: 0.1, nComponents: 128 },
+  };
+}
+
 async function measure(): Promise<void> {
   const app = await createApp({ libraryDir: dir, resourcesDir: RESOURCES_DIR, logger: SILENT_LOGGER });
   try {
-    for (const id of ['own-1', 'own-2', 'bundled']) {
+    for (const id of ['linear', 'kernel', 'bundled']) {
       const blocked = watchEventLoop();
       const { nTracks: n, seconds } = await app.models.use(id);
       print(`${id.padEnd(8)} ${seconds.toFixed(2)} s for ${n} tracks; the engine was never busy for more than ${blocked()} ms`);

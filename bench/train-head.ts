@@ -20,7 +20,9 @@ const SCORED = { nTracks: 100_000, chunk: 10_000 };
 const random = createRandom(1);
 const normals = (n: number) => Float32Array.from({ length: n }, () => normal(random));
 const centres = normals(N_GENRES * N_CAUSES).map((value) => 0.5 * value);
-const mixes = { embedding: normals(N_CAUSES * EMBEDDING_SIZE), descriptors: normals(N_CAUSES * N_DESCRIPTORS) };
+const N_STEM_FEATURES = 4 * EMBEDDING_SIZE;
+const N_OWN = N_DESCRIPTORS + N_STEM_FEATURES;
+const mixes = { embedding: normals(N_CAUSES * EMBEDDING_SIZE), own: normals(N_CAUSES * N_OWN) };
 
 function mixture(causes: Float32Array, mix: Float32Array, d: number): Float32Array {
   const out = normals(d).map((value) => 3 * value);
@@ -31,16 +33,16 @@ function mixture(causes: Float32Array, mix: Float32Array, d: number): Float32Arr
 function tracksOf(n: number, nWindows: number) {
   const classes = Int32Array.from({ length: n }, () => random.below(N_GENRES));
   const embeddings = new Float32Array(n * nWindows * EMBEDDING_SIZE);
-  const descriptors = new Float32Array(n * N_DESCRIPTORS);
+  const trackFeatures = new Float32Array(n * N_OWN);
   for (const [t, genre] of classes.entries()) {
     const causes = normals(N_CAUSES).map((value, c) => value + centres[genre * N_CAUSES + c]!);
-    descriptors.set(mixture(causes, mixes.descriptors, N_DESCRIPTORS), t * N_DESCRIPTORS);
+    trackFeatures.set(mixture(causes, mixes.own, N_OWN), t * N_OWN);
     for (let w = 0; w < nWindows; w++) {
       const moment = causes.map((value) => value + 0.5 * normal(random));
       embeddings.set(mixture(moment, mixes.embedding, EMBEDDING_SIZE), (t * nWindows + w) * EMBEDDING_SIZE);
     }
   }
-  return { classes, embeddings, descriptors, windowStart: Int32Array.from({ length: n + 1 }, (_, t) => t * nWindows) };
+  return { classes, embeddings, trackFeatures, windowStart: Int32Array.from({ length: n + 1 }, (_, t) => t * nWindows) };
 }
 
 const labelled = tracksOf(nTracks, N_WINDOWS);
@@ -51,6 +53,8 @@ const dataset: HeadDataset = {
   groups: Int32Array.from({ length: nTracks }, (_, t) => Math.floor(t / TRACKS_PER_ARTIST)),
   embeddingSize: EMBEDDING_SIZE,
   nDescriptors: N_DESCRIPTORS,
+  nStemFeatures: N_STEM_FEATURES,
+  stemEncoder: 'made up',
   background: tracksOf(N_BACKGROUND, 1),
 };
 

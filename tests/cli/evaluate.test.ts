@@ -87,9 +87,10 @@ it('runs the protocol transfer: frozen, trained further, joined and from few lab
   expect(status).toBe(0);
   for (const said of [
     /^ {2}Embedding and descriptors, all windows +\d/m,
+    /^ {2}Embedding, stems and descriptors, all windows +\d/m,
     /^ {2}Last layers trained, embedding and descriptors \(1 of 2 folds\) +\d/m,
     /^ {2}Nearest neighbours +\d/m,
-    /^ {2}Embedding and descriptors, as the application learns +\d/m,
+    /^ {2}Embedding, stems and descriptors, as the application learns +\d/m,
     /^ {2}Baseline +64\.9 +-$/m,
     /^ {2}Paper +78\.0 +-$/m,
   ])

@@ -6,13 +6,15 @@ export function sampleHead(change: Partial<Head> = {}, seed = 1): Head {
   const random = createRandom(seed);
   const genres = change.genres ?? ['Jazz', 'Rock'];
   const embeddingSize = change.embeddingSize ?? 4;
-  const nDescriptors = change.nDescriptors ?? 3;
-  const d = embeddingSize + nDescriptors;
+  const { nDescriptors = 3, nStemFeatures = 0 } = change;
+  const d = embeddingSize + nDescriptors + nStemFeatures;
   const numbers = (n: number) => Float32Array.from({ length: n }, () => normal(random));
   return {
     genres,
     embeddingSize,
     nDescriptors,
+    nStemFeatures,
+    stemEncoder: '',
     mean: new Float32Array(d),
     scale: new Float32Array(d).fill(1),
     kernel: null,

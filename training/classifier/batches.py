@@ -1,4 +1,7 @@
-"""Training batches of the classifier: excerpts of rendered songs with their labels, and of recordings without."""
+"""Training batches of the classifier: excerpts of rendered songs with their labels, and of recordings without.
+
+Of both, half are heard as they are and half as one separated stem: in the engine the network embeds the mixture and each stem.
+"""
 
 import multiprocessing
 from collections.abc import Iterator
@@ -8,12 +11,16 @@ import torch
 
 from training.classifier.augmentation import from_db, remixed, resized, varied
 from training.classifier.features import N_FAMILIES
-from training.settings import WINDOW_FRAMES, training_dir
+from training.settings import STEMS, WINDOW_FRAMES, training_dir
 
 N_TEMPO_CLASSES = 12
 SHORT_FRAMES = (86, 131)
 FRAMES_PER_BATCH = 64 * 110
 QUEUED_BATCHES = 8
+MIXTURE = len(STEMS)
+N_SOURCES = len(STEMS) + 1
+# The engine calls a stem with less of the power silent.
+SILENT_SHARE = 10**-2.5
 
 
 def tempo_class(tempo_bpm: float) -> int:
@@ -23,11 +30,13 @@ def tempo_class(tempo_bpm: float) -> int:
 
 
 def load_features() -> tuple[dict, dict]:
-    """Rendered songs with labels, and recordings with the track of each piece."""
+    """Rendered songs with labels, and recordings with the track of each piece; `separated_db` stays on the disk."""
     stored = []
     for name in ("train", "recordings"):
-        with np.load(training_dir() / "mel" / f"{name}.npz") as archive:
+        folder = training_dir() / "mel"
+        with np.load(folder / f"{name}.npz") as archive:
             stored.append({key: archive[key] for key in archive})
+        stored[-1]["separated_db"] = np.load(folder / f"{name}-separated.npy", mmap_mode="r")
     return stored[0], stored[1]
 
 
@@ -40,31 +49,46 @@ def cut(n_available: int, n_frames: int, rng: np.random.Generator) -> tuple[slic
     return slice(start, start + n_needed), speed, shift
 
 
+def sounding_stem(separated_db: np.ndarray, rng: np.random.Generator) -> tuple[int, np.ndarray] | None:
+    """A random stem of [4 x frames x 128] dB that is not silent, and its power; None when that one is."""
+    power = from_db(separated_db)
+    stem = int(rng.integers(len(STEMS)))
+    return (stem, power[stem]) if power[stem].sum() >= SILENT_SHARE * power.sum() > 0 else None
+
+
 def make_batch(songs: dict, recordings: dict, rng: np.random.Generator) -> dict[str, torch.Tensor]:
     """Half songs, half recordings, of one random length: mostly 2 to 3 s, sometimes up to 10. Songs stand first.
 
-    `track` numbers all songs, then all recorded tracks; the other labels are those of the songs.
+    `track` numbers all songs, then all recorded tracks; `source` is a stem or MIXTURE; the other labels are those of the songs, and
+    tempo, stems and families are told only of mixtures.
     """
     n_frames = int(rng.integers(*SHORT_FRAMES)) if rng.random() < 0.8 else int(rng.integers(131, WINDOW_FRAMES + 1))
     half = max(6, FRAMES_PER_BATCH // n_frames // 2)
     n_songs = len(songs["genre"])
-    power, tracks, genres, tempi, stems, families = [], [], [], [], [], []
+    power, tracks, sources, genres, tempi, stems, families = [], [], [], [], [], [], []
     for song in rng.choice(n_songs, half, replace=False):
         span, speed, shift = cut(songs["power_db"].shape[2], n_frames, rng)
+        alone = sounding_stem(songs["separated_db"][song][:, span], rng) if rng.random() < 0.5 else None
         mixed, kept = remixed(songs["power_db"][song][:, span], songs["active"][song], rng)
-        power.append(resized(mixed, n_frames, speed, shift))
+        source, heard = alone or (MIXTURE, mixed)
+        power.append(resized(heard, n_frames, speed, shift))
         tracks.append(song)
+        sources.append(source)
         genres.append(songs["genre"][song])
         tempi.append(tempo_class(songs["tempo"][song] * speed))
         stems.append(kept)
         families.append((songs["families"][song] * kept[:, None]).max(axis=0))
     for piece in rng.choice(len(recordings["track"]), half, replace=False):
         span, speed, shift = cut(recordings["power_db"].shape[1], n_frames, rng)
-        power.append(resized(from_db(recordings["power_db"][piece, span]), n_frames, speed, shift))
+        alone = sounding_stem(recordings["separated_db"][piece][:, span], rng) if rng.random() < 0.5 else None
+        source, heard = alone or (MIXTURE, from_db(recordings["power_db"][piece, span]))
+        power.append(resized(heard, n_frames, speed, shift))
         tracks.append(n_songs + recordings["track"][piece])
+        sources.append(source)
     return {
         "mel": torch.from_numpy(varied(np.stack(power), rng)),
         "track": torch.tensor(np.array(tracks)),
+        "source": torch.tensor(sources),
         "genre": torch.tensor(np.array(genres)),
         "tempo": torch.tensor(tempi),
         "stems": torch.from_numpy(np.stack(stems)).float(),

@@ -48,6 +48,12 @@ def song_features(record: Path) -> tuple[np.ndarray, dict]:
     return (10 * np.log10(power + 1e-12)).astype(np.float16), labels
 
 
+def song_records(split: str) -> list[Path]:
+    """The songs of a split, style by style."""
+    folder = training_dir() / "corpus" / split
+    return [path for genre in GENRE_IDS for path in sorted(folder.glob(f"{genre}-*.json"))]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--splits", nargs="+", default=["train", "validation"])
@@ -56,8 +62,7 @@ def main() -> None:
     folder = training_dir() / "mel"
     folder.mkdir(parents=True, exist_ok=True)
     for split in arguments.splits:
-        folder_of_split = training_dir() / "corpus" / split
-        records = [path for genre in GENRE_IDS for path in sorted(folder_of_split.glob(f"{genre}-*.json"))]
+        records = song_records(split)
         with multiprocessing.Pool(arguments.workers) as pool:
             results = pool.map(song_features, records, chunksize=4)
         labels = {key: np.stack([label[key] for _, label in results]) for key in results[0][1]}

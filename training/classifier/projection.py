@@ -3,7 +3,8 @@
 A projection trained on styles keeps what tells 14 styles apart and loses the rest; other people's labels need all that
 makes one track sound unlike another. So the 192 values are first the 13 directions that the style head reads, and then
 those along which tracks differ most, measured by how much excerpts of one track differ (linear discriminants of Fisher
-1936 with tracks as classes and the within-class covariance shrunk towards a multiple of one, Friedman 1989). A fixed random
+1936 with tracks as classes and the within-class covariance shrunk towards a multiple of one, Friedman 1989). Tracks are
+heard as mixtures and as separated stems, each source around its own mean: what tells a bass from a voice is no track's. A fixed random
 rotation follows: heads scale every value to variance 1, and after the rotation that no longer changes the distances.
 Writes <folder>/projected.pt, which the export reads.
 """
@@ -15,39 +16,54 @@ import numpy as np
 import torch
 
 from training.classifier.augmentation import from_db, to_relative_db
-from training.classifier.batches import load_features
+from training.classifier.batches import MIXTURE, N_SOURCES, load_features, sounding_stem
 from training.classifier.model import EcapaTdnn
 from training.classifier.warm_start import take_over
 from training.genres import GENRE_IDS
 from training.settings import EMBEDDING_SIZE, WINDOW_FRAMES, training_dir
 
-N_BATCHES, N_PER_BATCH = 300, 16
+N_BATCHES, N_PER_BATCH = 500, 16
 SHORT_FRAMES = 110
 LONG_SHARE = 0.15
 SHRINKAGE = 10.0
-MIXTURE = 4
 
 
 @torch.no_grad()
-def excerpts(network: EcapaTdnn, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Pooled statistics [n x 2240] of excerpts as they are, as many rendered as recorded, and the track of each."""
+def excerpts(network: EcapaTdnn, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pooled statistics [n x 2240] of excerpts as they are, as many rendered as recorded, and the track and source of each.
+
+    Two in five are of a stem.
+    """
     songs, recordings = load_features()
     n_songs = len(songs["genre"])
-    sources = (
-        (songs["power_db"][:, MIXTURE], np.arange(n_songs)),
-        (recordings["power_db"], n_songs + recordings["track"]),
+    kinds = (
+        (songs["power_db"][:, MIXTURE], songs["separated_db"], np.arange(n_songs)),
+        (recordings["power_db"], recordings["separated_db"], n_songs + recordings["track"]),
     )
-    rows, tracks = [], []
+    rows, tracks, sources = [], [], []
     for i in range(N_BATCHES):
-        power_db, track = sources[i % 2]
+        power_db, separated_db, track = kinds[i % 2]
         n_frames = WINDOW_FRAMES if rng.random() < LONG_SHARE else SHORT_FRAMES
-        starts = rng.integers(0, power_db.shape[1] - n_frames + 1, N_PER_BATCH)
-        picked = rng.choice(len(power_db), N_PER_BATCH, replace=False)
-        power = np.stack([from_db(power_db[at, start : start + n_frames]) for at, start in zip(picked, starts)])
-        mel = torch.from_numpy(to_relative_db(power).astype(np.float32))
+        heard = []
+        for at in rng.choice(len(power_db), N_PER_BATCH, replace=False):
+            start = rng.integers(0, power_db.shape[1] - n_frames + 1)
+            span = slice(start, start + n_frames)
+            alone = sounding_stem(separated_db[at][:, span], rng) if i % 5 < 2 else None
+            source, power = alone or (MIXTURE, from_db(power_db[at, span]))
+            heard.append(power)
+            tracks.append(track[at])
+            sources.append(source)
+        mel = torch.from_numpy(to_relative_db(np.stack(heard)).astype(np.float32))
         rows.append(network.pool(network.frames(mel)).numpy())
-        tracks.append(track[picked])
-    return np.concatenate(rows).astype(np.float64), np.concatenate(tracks)
+    return np.concatenate(rows).astype(np.float64), np.array(tracks), np.array(sources)
+
+
+def around_own_means(rows: np.ndarray, sources: np.ndarray) -> np.ndarray:
+    """Each source's rows moved to where the mixtures' mean is."""
+    moved = rows.copy()
+    for source in np.unique(sources):
+        moved[sources == source] += rows[sources == MIXTURE].mean(axis=0) - rows[sources == source].mean(axis=0)
+    return moved
 
 
 def covariances(rows: np.ndarray, tracks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -131,11 +147,12 @@ def main() -> None:
     network = EcapaTdnn(len(GENRE_IDS))
     take_over(network, torch.load(arguments.checkpoint, map_location="cpu", weights_only=True)["model"])
     network.eval()
-    rows, tracks = excerpts(network, np.random.default_rng(7))
+    rows, tracks, sources = excerpts(network, np.random.default_rng(7))
     rows = renormed(network, rows)
-    before = style_logits(network, rows)
-    set_projection(network, rows, tracks)
-    same = float((before.argmax(axis=1) == style_logits(network, rows).argmax(axis=1)).mean())
+    mixed = rows[sources == MIXTURE]
+    before = style_logits(network, mixed)
+    set_projection(network, around_own_means(rows, sources), tracks * N_SOURCES + sources)
+    same = float((before.argmax(axis=1) == style_logits(network, mixed).argmax(axis=1)).mean())
     path = arguments.checkpoint.with_name("projected.pt")
     torch.save({"model": network.state_dict()}, path)
     print(f"styles as before for {same:.2%} of excerpts, {path}")

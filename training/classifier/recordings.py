@@ -10,39 +10,77 @@ import argparse
 import multiprocessing
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from training.classifier.mel import mel_power
 from training.corpus.music_sources import MUSIC_PACKAGES, music_files
-from training.settings import MEL_HOP_SAMPLES, MEL_SAMPLE_RATE_HZ, N_MELS, training_dir
+from training.settings import HOP_SAMPLES, MEL_HOP_SAMPLES, MEL_SAMPLE_RATE_HZ, N_MELS, SAMPLE_RATE_HZ, training_dir
 
 PIECE_FRAMES = 690
+PIECE_SAMPLES = PIECE_FRAMES * MEL_HOP_SAMPLES - 1
 SKIPPED_SEC = 15
 HEARD_SEC = 64.2
 LEAST_SEC = 8.0
 SILENCE_DB = -50.0
 
 
-def decoded(path: Path, start_sec: float) -> np.ndarray:
-    """Mono at 22.05 kHz, by ffmpeg; empty when it cannot read the file."""
+def decoded(path: Path, start_sec: float, rate_hz: int = MEL_SAMPLE_RATE_HZ, n_channels: int = 1) -> np.ndarray:
+    """float32 [channels x samples], by ffmpeg; empty when it cannot read the file."""
     command = ["ffmpeg", "-v", "error", "-threads", "1", "-ss", str(start_sec), "-i", str(path), "-t", str(HEARD_SEC), "-vn"]
-    command += ["-ac", "1", "-ar", str(MEL_SAMPLE_RATE_HZ), "-f", "f32le", "-"]
-    return np.frombuffer(subprocess.run(command, capture_output=True, check=False).stdout, np.float32)
+    command += ["-ac", str(n_channels), "-ar", str(rate_hz), "-f", "f32le", "-"]
+    samples = np.frombuffer(subprocess.run(command, capture_output=True, check=False).stdout, np.float32)
+    return samples.reshape(-1, n_channels).T
+
+
+class Piece(NamedTuple):
+    """Where a piece lies, in samples at the mel rate; it is repeated until it is long enough."""
+
+    start_sec: float
+    first_sample: int
+    n_available: int
+
+
+def heard_pieces(path: Path) -> list[Piece]:
+    """The pieces of a track that are not silent."""
+    start_sec, audio = float(SKIPPED_SEC), decoded(path, SKIPPED_SEC)[0]
+    if len(audio) < PIECE_SAMPLES:
+        start_sec, audio = 0.0, decoded(path, 0)[0]
+    if len(audio) < LEAST_SEC * MEL_SAMPLE_RATE_HZ:
+        return []
+    if len(audio) < PIECE_SAMPLES:
+        return [Piece(start_sec, 0, len(audio))] if loudness_db(audio) > SILENCE_DB else []
+    starts = range(0, len(audio) - PIECE_SAMPLES + 1, PIECE_SAMPLES)
+    loud = [start for start in starts if loudness_db(audio[start : start + PIECE_SAMPLES]) > SILENCE_DB]
+    return [Piece(start_sec, start, PIECE_SAMPLES) for start in loud]
+
+
+def loudness_db(samples: np.ndarray) -> float:
+    """Mean power, dB."""
+    return 10 * np.log10(np.square(samples).mean() + 1e-12)
+
+
+def stereo_piece(path: Path, piece: Piece) -> np.ndarray:
+    """float32 [2 x samples] at 44.1 kHz, as long as PIECE_FRAMES frames of the separator."""
+    factor = SAMPLE_RATE_HZ // MEL_SAMPLE_RATE_HZ
+    audio = decoded(path, piece.start_sec, SAMPLE_RATE_HZ, 2)[:, factor * piece.first_sample :]
+    audio = audio[:, : factor * piece.n_available]
+    n = PIECE_FRAMES * HOP_SAMPLES - 1
+    return np.pad(audio, ((0, 0), (0, max(0, n - audio.shape[1]))), mode="wrap")[:, :n]
 
 
 def pieces_of(path: Path) -> np.ndarray:
     """float16 dB [pieces x 690 x 128]; a track shorter than a piece is repeated."""
-    n = PIECE_FRAMES * MEL_HOP_SAMPLES - 1
-    audio = decoded(path, SKIPPED_SEC)
-    if len(audio) < n:
-        audio = decoded(path, 0)
-    if len(audio) < LEAST_SEC * MEL_SAMPLE_RATE_HZ:
-        return np.zeros((0, PIECE_FRAMES, N_MELS), np.float16)
-    audio = np.resize(audio, n) if len(audio) < n else audio
-    parts = [audio[start : start + n] for start in range(0, len(audio) - n + 1, n)]
-    loud = [part for part in parts if 10 * np.log10(np.square(part).mean() + 1e-12) > SILENCE_DB]
-    return np.array([10 * np.log10(mel_power(part) + 1e-12) for part in loud], np.float16).reshape(-1, PIECE_FRAMES, N_MELS)
+    pieces = heard_pieces(path)
+    audio = decoded(path, pieces[0].start_sec)[0] if pieces else np.zeros(0, np.float32)
+    parts = [np.resize(audio[p.first_sample : p.first_sample + p.n_available], PIECE_SAMPLES) for p in pieces]
+    return np.array([10 * np.log10(mel_power(part) + 1e-12) for part in parts], np.float16).reshape(-1, PIECE_FRAMES, N_MELS)
+
+
+def recorded_files() -> list[tuple[int, Path]]:
+    """Index of the package, and file."""
+    return [(index, path) for index, source in enumerate(MUSIC_PACKAGES) for path in music_files(source)]
 
 
 def keep(job: tuple[Path, Path]) -> np.ndarray:
@@ -58,7 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
-    files = [(index, path) for index, source in enumerate(MUSIC_PACKAGES) for path in music_files(source)]
+    files = recorded_files()
     folder = training_dir() / "mel" / "recordings"
     folder.mkdir(parents=True, exist_ok=True)
     work = [(path, folder / f"{path.parent.name}-{path.name}.npy") for _, path in files]

@@ -1,8 +1,8 @@
 """Train the classifier: `python -m training.classifier.train --minutes 60 [--threads 1]`.
 
 Two tasks shape the network: the style of rendered songs, and which track an excerpt is of, among all rendered songs and
-all recordings. Tempo class, sounding stems and instrument families of the rendered songs are side tasks. Only the style's
-head is exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and
+all recordings, heard as a mixture or as one separated stem. Tempo class, sounding stems and instrument families of the
+rendered mixtures are side tasks. Only the style's head of mixtures is exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and
 the same command goes on from it (`--session-minutes` ends one run early). `--start FILE` begins with the layers of a
 checkpoint of the plain ECAPA-TDNN (version 1.0.0).
 """
@@ -16,7 +16,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from training.classifier.batches import N_TEMPO_CLASSES, batches, track_count
+from training.classifier.batches import MIXTURE, N_SOURCES, N_TEMPO_CLASSES, batches, track_count
 from training.classifier.features import N_FAMILIES
 from training.classifier.model import N_POOLED, EcapaTdnn
 from training.classifier.warm_start import take_over
@@ -31,16 +31,20 @@ TRACK_SCALE = 16.0
 
 
 class TrackHead(nn.Module):
-    """Cosine of a projection of the pooled statistics with one direction per track (Wang et al. 2018, without margin)."""
+    """Cosine of a projection of the pooled statistics with one direction per track and source (Wang et al. 2018, without margin).
+
+    An excerpt is told from excerpts of the same source only: which stem it is says nothing of the track.
+    """
 
     def __init__(self, n_tracks: int):
         super().__init__()
         self.project = nn.Sequential(nn.Linear(N_POOLED, EMBEDDING_SIZE), nn.BatchNorm1d(EMBEDDING_SIZE))
-        self.directions = nn.Parameter(torch.randn(n_tracks, EMBEDDING_SIZE))
+        self.directions = nn.Parameter(torch.randn(N_SOURCES, n_tracks, EMBEDDING_SIZE))
 
-    def forward(self, pooled: torch.Tensor) -> torch.Tensor:
+    def forward(self, pooled: torch.Tensor, source: torch.Tensor) -> torch.Tensor:
         unit = functional.normalize(self.project(pooled).float())
-        return TRACK_SCALE * unit @ functional.normalize(self.directions).T
+        cosines = torch.einsum("bd,std->bst", unit, functional.normalize(self.directions, dim=2))
+        return TRACK_SCALE * cosines[torch.arange(len(source)), source]
 
 
 class MultiTask(nn.Module):
@@ -50,6 +54,7 @@ class MultiTask(nn.Module):
         super().__init__()
         self.network = EcapaTdnn(len(GENRE_IDS))
         self.track = TrackHead(n_tracks)
+        self.stem_style = nn.Linear(EMBEDDING_SIZE, len(GENRE_IDS))
         self.tempo = nn.Linear(EMBEDDING_SIZE, N_TEMPO_CLASSES)
         self.stems = nn.Linear(EMBEDDING_SIZE, len(STEMS))
         self.families = nn.Linear(EMBEDDING_SIZE, N_FAMILIES)
@@ -57,24 +62,34 @@ class MultiTask(nn.Module):
     def loss(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, dict[str, float]]:
         """Weighted sum of the tasks, and figures for the log. The batch's first half are songs with labels."""
         n_songs = len(batch["genre"])
+        is_mixed = batch["source"][:n_songs] == MIXTURE
         with torch.autocast("cpu", torch.bfloat16):
             pooled = self.network.pool(self.network.frames(batch["mel"]))
             embedding = self.network.embedding_norm(self.network.project(pooled[:n_songs]))
-            style, tempo = self.network.genre(embedding).float(), self.tempo(embedding).float()
-            stems, families = self.stems(embedding).float(), self.families(embedding).float()
-            track = self.track(pooled)
+            mixed = embedding[is_mixed]
+            style, stem_style = self.network.genre(embedding).float(), self.stem_style(embedding).float()
+            tempo, stems, families = (head(mixed).float() for head in (self.tempo, self.stems, self.families))
+            track = self.track(pooled, batch["source"])
+        style = torch.where(is_mixed[:, None], style, stem_style)
         style_loss = functional.cross_entropy(style, batch["genre"], label_smoothing=0.1)
         track_loss = functional.cross_entropy(track, batch["track"], label_smoothing=0.05)
-        side = functional.cross_entropy(tempo, batch["tempo"], label_smoothing=0.1)
-        side = side + functional.binary_cross_entropy_with_logits(stems, batch["stems"])
-        side = side + 3 * functional.binary_cross_entropy_with_logits(families, batch["families"])
-        figures = {
-            "style": float((style.argmax(dim=1) == batch["genre"]).float().mean()),
-            "track": float((track.argmax(dim=1) == batch["track"]).float().mean()),
-            "trackLoss": float(track_loss.detach()),
-            "side": float(side.detach()),
-        }
+        right = style.argmax(dim=1) == batch["genre"]
+        told = track.argmax(dim=1) == batch["track"]
+        figures = {"trackLoss": float(track_loss.detach()), "stemTrack": share(told[batch["source"] != MIXTURE])}
+        figures |= {"track": share(told[batch["source"] == MIXTURE]), "style": share(right[is_mixed])}
+        figures["stemStyle"] = share(right[~is_mixed])
+        if not is_mixed.any():
+            return style_loss + TRACK_WEIGHT * track_loss, figures | {"side": float("nan")}
+        side = functional.cross_entropy(tempo, batch["tempo"][is_mixed], label_smoothing=0.1)
+        side = side + functional.binary_cross_entropy_with_logits(stems, batch["stems"][is_mixed])
+        side = side + 3 * functional.binary_cross_entropy_with_logits(families, batch["families"][is_mixed])
+        figures["side"] = float(side.detach())
         return style_loss + TRACK_WEIGHT * track_loss + SIDE_WEIGHT * side, figures
+
+
+def share(flags: torch.Tensor) -> float:
+    """Of true values; not a number when there is none."""
+    return float(flags.float().mean())
 
 
 def main() -> None:
@@ -103,7 +118,7 @@ def main() -> None:
         run.descend(loss)
         history.append(figures | {"loss": float(loss.detach()), "waited": waited})
         if (step + 1) % 50 == 0:
-            means = {key: np.mean([row[key] for row in history[-50:]]) for key in history[-1]}
+            means = {key: np.nanmean([row[key] for row in history[-50:]]) for key in history[-1]}
             line = " ".join(f"{key} {value:.3f}" for key, value in means.items())
             print(f"step {step + 1} {line} {run.session_sec:.0f} s", flush=True)
 

@@ -5,12 +5,15 @@ import unittest
 import numpy as np
 import torch
 
+from training.classifier import separated
 from training.classifier.augmentation import varied
-from training.classifier.mel import mel_db
+from training.classifier.batches import MIXTURE, N_SOURCES, sounding_stem
+from training.classifier.mel import mel_db, mel_power, to_mel_rate
 from training.classifier.model import EcapaTdnn, ExportedEcapa
-from training.classifier.projection import directions, set_projection, style_logits
-from training.classifier.warm_start import take_over
+from training.classifier.projection import around_own_means, directions, set_projection, style_logits
 from training.classifier.scratch_cnn import ScratchCnn
+from training.classifier.train import TrackHead
+from training.classifier.warm_start import take_over
 from training.loudness import integrated_lufs
 
 
@@ -101,6 +104,48 @@ class TrainingTest(unittest.TestCase):
         torch.testing.assert_close(network.pooling.score.weight[100:], old["pooling.score.weight"][100:])
         for mine, theirs in zip(network.pooling.tdnn[0].weight.chunk(3, 1), old["pooling.tdnn.0.weight"].chunk(3, 1)):
             torch.testing.assert_close(mine[:, 100:], theirs[:, 100:])
+
+
+class StemTest(unittest.TestCase):
+    def test_a_stem_with_all_of_the_sound_has_the_mixtures_mel(self):
+        stereo = np.random.default_rng(8).normal(0, 0.1, (2, 88_200)).astype(np.float32)
+        masks = torch.tensor([0.0, 1.0, 0.0, 0.0])[:, None, None, None]
+        separated.predict = lambda magnitude: (masks * torch.ones_like(magnitude[0]))[None]
+        mels = separated.stem_mels(stereo).astype(np.float64)
+        power = mel_power(to_mel_rate(stereo))
+        self.assertEqual(mels.shape, (4, *power.shape))
+        self.assertTrue((mels[[0, 2, 3]] < -100).all())
+        heard = 10 * np.log10((10 ** (mels[1] / 10)).sum(axis=1))
+        np.testing.assert_allclose(heard[5:-5], 10 * np.log10(power.sum(axis=1))[5:-5], atol=0.5)
+
+    def test_a_silent_stem_is_not_heard_alone(self):
+        power_db = np.zeros((4, 20, 128))
+        power_db[:3] = -60
+        rng = np.random.default_rng(9)
+        found = [sounding_stem(power_db, rng) for _ in range(40)]
+        self.assertEqual({alone[0] for alone in found if alone}, {3})
+        self.assertIn(None, found)
+
+    def test_tracks_are_told_apart_within_a_source(self):
+        torch.manual_seed(10)
+        head = TrackHead(7).eval()
+        pooled = torch.randn(3, head.project[0].in_features)
+        with torch.no_grad():
+            first = head(pooled, torch.tensor([0, 4, 4]))
+            head.directions[0] = -head.directions[0]
+            second = head(pooled, torch.tensor([0, 4, 4]))
+        self.assertEqual(tuple(first.shape), (3, 7))
+        torch.testing.assert_close(second[0], -first[0])
+        torch.testing.assert_close(second[1:], first[1:])
+
+    def test_each_source_is_seen_around_the_mean_of_mixtures(self):
+        rng = np.random.default_rng(11)
+        sources = rng.integers(0, N_SOURCES, 400)
+        rows = rng.normal(size=(400, 5)) + 10 * sources[:, None]
+        moved = around_own_means(rows, sources)
+        for source in range(N_SOURCES):
+            np.testing.assert_allclose(moved[sources == source].mean(axis=0), rows[sources == MIXTURE].mean(axis=0))
+        np.testing.assert_array_equal(moved[sources == MIXTURE], rows[sources == MIXTURE])
 
 
 class LoudnessTest(unittest.TestCase):

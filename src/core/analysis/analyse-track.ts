@@ -13,7 +13,7 @@ import { describeWindows, type WindowSpectra, windowSpectra } from '../dsp/descr
 import { descriptors518 } from '../dsp/descriptors-518/descriptors-518.ts';
 import { maxPower, melDb } from '../dsp/mel.ts';
 import type { Separator } from '../separation/separator.ts';
-import { type StemMels, stemMels, totalPower, windowSpectrum } from '../separation/window-spectrum.ts';
+import { type SeparatedWindow, stemMels, windowSpectrum, withPowers } from '../separation/window-spectrum.ts';
 import type { Models } from './models.ts';
 import { embedStems } from './stem-embeddings.ts';
 
@@ -74,18 +74,11 @@ function melWindow(sound: WindowSpectra): MelWindow {
   return { melDb: melDbValues, nFrames: sound.nFrames };
 }
 
-/** The stems' mel spectrograms in one window, and the power of each. */
-interface SeparatedWindow {
-  mels: StemMels;
-  powers: StemShares;
-}
-
 async function separateWindow(window: CapturedWindow, separator: Separator, clock: StageClock): Promise<SeparatedWindow> {
   const { stft } = separator.manifest;
   const spectrum = clock.time('separate', () => windowSpectrum(window.left, window.right, stft));
   const masks = await clock.timeAsync('separate', () => separator.masks(spectrum));
-  const mels = clock.time('mel', () => stemMels(spectrum, masks));
-  return { mels, powers: Object.fromEntries(STEMS.map((stem) => [stem, totalPower(mels[stem])])) as StemShares };
+  return clock.time('mel', () => withPowers(stemMels(spectrum, masks)));
 }
 
 /** Shares of the whole power over all windows; equal shares for silence. */

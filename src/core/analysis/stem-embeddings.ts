@@ -6,7 +6,7 @@ import type { StemEmbeddings } from '../domain/analysis.ts';
 import { STEMS, type Stem } from '../domain/stem.ts';
 import type { StemShares } from '../domain/track.ts';
 import { maxPower, melDb } from '../dsp/mel.ts';
-import type { StemMels } from '../separation/window-spectrum.ts';
+import type { SeparatedWindow } from '../separation/window-spectrum.ts';
 
 /** A stem with a smaller share of a window's power (-25 dB) is silent there: what is left is mostly what separation lets through. */
 const SILENT_SHARE = 10 ** -2.5;
@@ -14,10 +14,7 @@ const SILENT_SHARE = 10 ** -2.5;
 const MAX_FRAMES = Math.round((5 * MEL_PROFILE.sampleRateHz) / MEL_PROFILE.hopSamples);
 
 /** @param windows mel power of the stems, and their powers, window by window. @throws StemscapeError model.failed */
-export async function embedStems(
-  windows: readonly { mels: StemMels; powers: StemShares }[],
-  classifier: Classifier,
-): Promise<StemEmbeddings> {
+export async function embedStems(windows: readonly SeparatedWindow[], classifier: Classifier): Promise<StemEmbeddings> {
   const embeddings: StemEmbeddings = { bass: null, drums: null, other: null, vocals: null };
   for (const stem of STEMS) {
     const sounding = windows.filter(({ powers }) => sounds(powers, stem));

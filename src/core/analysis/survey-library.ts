@@ -13,15 +13,12 @@ const N_COMPONENTS = 64;
 export function surveyLibrary({ libraryFile, encoder, embeddingSize, trackIds, seed }: SurveyTask): Survey {
   const db = openLibrary(libraryFile, { logger: SILENT_LOGGER });
   try {
-    const rows = db.trainingRows.ofTracks(encoder, { embeddingSize, nDescriptors: N_DESCRIPTORS }, [...trackIds]);
+    const shape = { embeddingSize, nDescriptors: N_DESCRIPTORS, nStemFeatures: 0, stemEncoder: '' };
+    const rows = db.trainingRows.ofTracks(encoder, shape, [...trackIds]);
     const n = rows.trackIds.length;
     const unlabelled = { genres: [], classes: new Int32Array(n), groups: new Int32Array(n) };
-    const background = { embeddings: new Float32Array(0), descriptors: new Float32Array(0) };
-    const table = buildFeatureTable(
-      { ...rows, ...unlabelled, embeddingSize, nDescriptors: N_DESCRIPTORS, background },
-      N_COMPONENTS,
-      seed,
-    );
+    const background = { embeddings: new Float32Array(0), trackFeatures: new Float32Array(0) };
+    const table = buildFeatureTable({ ...rows, ...unlabelled, ...shape, background }, N_COMPONENTS, seed);
     const points = Float32Array.from(table.tracks);
     return { trackIds: rows.trackIds, points, k: table.k, typicality: typicality(points, table.k, createRandom(seed)) };
   } finally {

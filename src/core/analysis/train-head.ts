@@ -3,7 +3,7 @@ import { type LibraryDb, openLibrary } from '../db/open.ts';
 import type { TrainedHead, TrainHeadTask } from '../domain/model-tasks.ts';
 import type { HeadDataset, Incumbent } from '../domain/training.ts';
 import { SILENT_LOGGER } from '../logger.ts';
-import { readDataset, readIncumbent } from '../models/read-dataset.ts';
+import { readDataset, readIncumbent, shapeOf } from '../models/read-dataset.ts';
 import { encodeHead } from '../training/head/head-file.ts';
 import { trainHead } from '../training/head/train-head.ts';
 
@@ -38,8 +38,7 @@ export function trainLibraryHead(task: TrainHeadTask, pulse: (fraction: number |
 function incumbentOf(db: LibraryDb, task: TrainHeadTask, dataset: HeadDataset): Incumbent | null {
   const incumbent = readIncumbent(db.trainingRows, task.incumbent, dataset);
   if (incumbent?.kind !== 'retrained' || task.heldOut === null) return incumbent;
-  const shape = { embeddingSize: task.storedSize, nDescriptors: dataset.nDescriptors };
-  const { windowStart, embeddings } = db.trainingRows.ofTracks(task.encoder, shape, [...task.trackIds]);
+  const { windowStart, embeddings } = db.trainingRows.ofTracks(task.encoder, shapeOf(task), [...task.trackIds]);
   const { outOfFold } = trainHead(
     { ...dataset, windowStart, embeddings, embeddingSize: task.storedSize },
     { seed: task.seed, join: 'auto', settings: incumbent.settings, incumbent: null, heldOut: task.heldOut.places },

@@ -1,11 +1,12 @@
 // What networks heard, many tracks at a time: the numbers that heads learn from and score. It only reads, also beside a writer.
 import type Database from 'better-sqlite3';
 import type { EncoderRef } from '../domain/model.ts';
-import type { HeadDataset } from '../domain/training.ts';
+import { STEMS, type Stem } from '../domain/stem.ts';
+import { type FeatureShape, type HeadDataset, nTrackFeatures } from '../domain/training.ts';
 import { fromBlob } from './vector-blob.ts';
 
 /** Features of tracks, as in HeadDataset; tracks without a window of this encoder are left out. */
-export type FeatureRows = Pick<HeadDataset, 'trackIds' | 'windowStart' | 'embeddings' | 'descriptors'> & {
+export type FeatureRows = Pick<HeadDataset, 'trackIds' | 'windowStart' | 'embeddings' | 'trackFeatures'> & {
   /** When each track was analysed: another time means another sound. */
   analysedAtMs: Float64Array;
 };
@@ -23,16 +24,13 @@ export interface TrackCredits {
   album: string | null;
 }
 
-export interface FeatureShape {
-  embeddingSize: number;
-  nDescriptors: number;
-}
-
 export interface TrainingRows {
   /** The first `limit` tracks of the range, and the last one looked at; null after the end. */
   step(encoder: EncoderRef, shape: FeatureShape, range: IdRange & { limit: number }): FeatureRows & { lastId: number | null };
   /** In the order of their ids. */
   ofTracks(encoder: EncoderRef, shape: FeatureShape, ids: readonly number[]): FeatureRows;
+  /** Embeddings of a track's stems as heads read them, Float32Array [nStemFeatures]; NaN where a stem is silent or unknown. */
+  stemsOf(trackId: number, shape: FeatureShape): Float32Array;
   /** Which of these tracks have been heard by it, by id. */
   heardIds(encoder: EncoderRef): Int32Array;
   /** Analysed tracks, present here, that it has not heard. */
@@ -50,10 +48,16 @@ export interface TrainingRows {
 interface TrackPart {
   track_id: number;
   analysed_at_ms: number;
+  classifier_version: string;
   descriptors: Uint8Array | null;
 }
 interface WindowPart {
   track_id: number;
+  embedding: Uint8Array;
+}
+interface StemPart {
+  track_id: number;
+  stem: Stem;
   embedding: Uint8Array;
 }
 
@@ -75,27 +79,43 @@ export function createTrainingRows(sqlite: Database.Database): TrainingRows {
 
 type Bound = { version: string } & Partial<IdRange> & { limit?: number; ids?: string };
 
-function createReads(sqlite: Database.Database): Pick<TrainingRows, 'step' | 'ofTracks'> {
+function createReads(sqlite: Database.Database): Pick<TrainingRows, 'step' | 'ofTracks' | 'stemsOf'> {
   const prepare = (kind: EncoderRef['kind'], which: string, limit = '') => ({
     tracks: sqlite.prepare<Bound, TrackPart>(
-      `SELECT track_id, analysed_at_ms, descriptors FROM analysis WHERE ${IS_HEARD[kind]} AND ${which} ORDER BY track_id ${limit}`,
+      `SELECT track_id, analysed_at_ms, classifier_version, descriptors FROM analysis WHERE ${IS_HEARD[kind]} AND ${which} ORDER BY track_id ${limit}`,
     ),
     windows: sqlite.prepare<Bound, WindowPart>(
       `SELECT track_id, embedding FROM ${WINDOWS[kind]} AND ${which} ORDER BY track_id, position`,
     ),
   });
+  const prepareStems = (which: string) =>
+    sqlite.prepare<Omit<Bound, 'version'>, StemPart>(
+      `SELECT track_id, stem, embedding FROM stem_embedding WHERE ${which} ORDER BY track_id`,
+    );
   const inRange = { bundled: prepare('bundled', IN_RANGE, 'LIMIT $limit'), own: prepare('own', IN_RANGE, 'LIMIT $limit') };
   const named = { bundled: prepare('bundled', NAMED), own: prepare('own', NAMED) };
+  const stems = { inRange: prepareStems(IN_RANGE), named: prepareStems(NAMED) };
+  const heardBy = sqlite.prepare<[number], string>('SELECT classifier_version FROM analysis WHERE track_id = ?').pluck();
+  const readStems = (which: keyof typeof stems, shape: FeatureShape, bound: Omit<Bound, 'version'>) =>
+    shape.nStemFeatures > 0 ? stems[which].all(bound) : [];
   return {
     step({ kind, version }, shape, { afterId, throughId, limit }) {
       const tracks = inRange[kind].tracks.all({ version, afterId, throughId, limit });
       const lastId = tracks.at(-1)?.track_id ?? null;
-      const windows = inRange[kind].windows.all({ version, afterId, throughId: lastId ?? afterId });
-      return { ...join(tracks, windows, shape), lastId };
+      const range = { afterId, throughId: lastId ?? afterId };
+      const windows = inRange[kind].windows.all({ version, ...range });
+      return { ...join({ tracks, windows, stems: readStems('inRange', shape, range) }, shape), lastId };
     },
     ofTracks({ kind, version }, shape, ids) {
-      const bound = { version, ids: JSON.stringify(ids) };
-      return join(named[kind].tracks.all(bound), named[kind].windows.all(bound), shape);
+      const which = { ids: JSON.stringify(ids) };
+      const [tracks, windows] = [named[kind].tracks.all({ version, ...which }), named[kind].windows.all({ version, ...which })];
+      return join({ tracks, windows, stems: readStems('named', shape, which) }, shape);
+    },
+    stemsOf(trackId, shape) {
+      const found = new Float32Array(shape.nStemFeatures).fill(Number.NaN);
+      if (heardBy.get(trackId) !== shape.stemEncoder) return found;
+      for (const part of readStems('named', shape, { ids: JSON.stringify([trackId]) })) copyStem(part, found, 0, shape);
+      return found;
     },
   };
 }
@@ -162,15 +182,19 @@ function createFacts(sqlite: Database.Database): Pick<TrainingRows, 'bundledVerd
   };
 }
 
-/** Both sorted by track. Windows of tracks that are not among them are passed over, tracks without a fitting window too. */
-function join(tracks: readonly TrackPart[], windows: readonly WindowPart[], shape: FeatureShape): FeatureRows {
-  const { embeddingSize, nDescriptors } = shape;
+/** All sorted by track. Windows and stems of tracks that are not among them are passed over, tracks without a fitting window too. */
+function join(
+  { tracks, windows, stems }: { tracks: readonly TrackPart[]; windows: readonly WindowPart[]; stems: readonly StemPart[] },
+  shape: FeatureShape,
+): FeatureRows {
+  const { embeddingSize, nDescriptors, stemEncoder } = shape;
+  const nOwn = nTrackFeatures(shape);
   const embeddings = new Float32Array(windows.length * embeddingSize);
-  const descriptors = new Float32Array(tracks.length * nDescriptors).fill(Number.NaN);
+  const trackFeatures = new Float32Array(tracks.length * nOwn).fill(Number.NaN);
   const trackIds = new Int32Array(tracks.length);
   const analysedAtMs = new Float64Array(tracks.length);
   const windowStart = new Int32Array(tracks.length + 1);
-  let [nTracks, nWindows, at] = [0, 0, 0];
+  let [nTracks, nWindows, at, atStem] = [0, 0, 0, 0];
   for (const track of tracks) {
     while (at < windows.length && windows[at]!.track_id < track.track_id) at++;
     const first = nWindows;
@@ -178,7 +202,11 @@ function join(tracks: readonly TrackPart[], windows: readonly WindowPart[], shap
       if (copyBlob(windows[at]!.embedding, embeddings, nWindows * embeddingSize, embeddingSize)) nWindows++;
     }
     if (nWindows === first) continue;
-    if (track.descriptors) copyBlob(track.descriptors, descriptors, nTracks * nDescriptors, nDescriptors);
+    const own = nTracks * nOwn;
+    if (track.descriptors) copyBlob(track.descriptors, trackFeatures, own, nDescriptors);
+    while (atStem < stems.length && stems[atStem]!.track_id < track.track_id) atStem++;
+    for (; stems[atStem]?.track_id === track.track_id; atStem++)
+      if (track.classifier_version === stemEncoder) copyStem(stems[atStem]!, trackFeatures, own + nDescriptors, shape);
     trackIds[nTracks] = track.track_id;
     analysedAtMs[nTracks] = track.analysed_at_ms;
     windowStart[++nTracks] = nWindows;
@@ -188,8 +216,13 @@ function join(tracks: readonly TrackPart[], windows: readonly WindowPart[], shap
     analysedAtMs: analysedAtMs.slice(0, nTracks),
     windowStart: windowStart.slice(0, nTracks + 1),
     embeddings: embeddings.slice(0, nWindows * embeddingSize),
-    descriptors: descriptors.slice(0, nTracks * nDescriptors),
+    trackFeatures: trackFeatures.slice(0, nTracks * nOwn),
   };
+}
+
+function copyStem({ stem, embedding }: StemPart, out: Float32Array, offset: number, { nStemFeatures }: FeatureShape): void {
+  const size = nStemFeatures / STEMS.length;
+  copyBlob(embedding, out, offset + STEMS.indexOf(stem) * size, size);
 }
 
 /** False, and nothing copied, when the blob holds another count of numbers. */

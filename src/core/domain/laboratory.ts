@@ -1,6 +1,6 @@
 // The laboratory: published protocols run on a person's recordings. What is asked, what a worker is given, and what comes out.
 import type { FitResult, FitStep, RecordedSegments } from './laboratory-networks.ts';
-import type { HeadDataset, JoinRule } from './training.ts';
+import type { FeatureShape, HeadDataset, JoinRule } from './training.ts';
 
 export const PROTOCOLS = ['descriptors', 'transfer', 'stems-cnn', 'divide-and-conquer', 'pairs', 'ecapa'] as const;
 export type ProtocolName = (typeof PROTOCOLS)[number];
@@ -153,6 +153,8 @@ export interface LabHearing {
   windows: LabWindow[];
   /** Float32Array [518] */
   descriptors: Float32Array;
+  /** Embeddings of the four stems, one after the other, Float32Array [4 x embeddingSize]; NaN where a stem is silent. */
+  stems: Float32Array;
 }
 
 /** Tracks as arrays, and who is learned from and tested. */
@@ -204,7 +206,7 @@ export interface LatentStep extends LabFold {
 /** A head on frozen features, as the application trains one. */
 export interface HeadStep extends LabFold {
   name: 'head';
-  /** nDescriptors = 0 for embeddings alone. Only windowStart, embeddings and descriptors are read, and their sizes. */
+  /** nDescriptors and nStemFeatures = 0 for embeddings alone. */
   features: LabFeatures;
   /** Unlabelled tracks give scales and directions too, as they do in the application. */
   usesUnlabelled: boolean;
@@ -212,7 +214,7 @@ export interface HeadStep extends LabFold {
   joins: boolean;
 }
 
-export type LabFeatures = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'embeddingSize' | 'descriptors' | 'nDescriptors'>;
+export type LabFeatures = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'trackFeatures' | keyof FeatureShape>;
 
 export interface HeadGuesses {
   /** Of the tested tracks, windows joined by each rule. */

@@ -40,11 +40,26 @@ export interface TrainPlan {
   obstacle: string | null;
 }
 
+/** What a head reads of a window and of its track; each kind weighs the same, whatever the number of its features. */
+export interface FeatureShape {
+  embeddingSize: number;
+  /** The 518, or none. */
+  nDescriptors: number;
+  /** Embeddings of the four stems by the bundled network, one after the other, or none. */
+  nStemFeatures: number;
+  /** Which version of the bundled network heard the stems: those of another one are missing. */
+  stemEncoder: string;
+}
+
+export function nTrackFeatures({ nDescriptors, nStemFeatures }: Pick<FeatureShape, 'nDescriptors' | 'nStemFeatures'>): number {
+  return nDescriptors + nStemFeatures;
+}
+
 /**
  * Labelled tracks as arrays. Every track has 1..n windows: those of track i are rows windowStart[i] up to windowStart[i + 1].
- * Features of a window are its embedding followed by its track's descriptors.
+ * Features of a window are its embedding followed by its track's own features.
  */
-export interface HeadDataset {
+export interface HeadDataset extends FeatureShape {
   /** Class names; `classes` counts in their order. */
   genres: string[];
   trackIds: Int32Array;
@@ -56,12 +71,10 @@ export interface HeadDataset {
   windowStart: Int32Array;
   /** Float32Array [nWindows x embeddingSize] */
   embeddings: Float32Array;
-  embeddingSize: number;
-  /** Float32Array [nTracks x nDescriptors]; a track without descriptors has NaN. */
-  descriptors: Float32Array;
-  nDescriptors: number;
-  /** Unlabelled tracks of the library (mean embedding and descriptors, row by row), for scales and directions. */
-  background: { embeddings: Float32Array; descriptors: Float32Array };
+  /** Float32Array [nTracks x nTrackFeatures(shape)]: descriptors, then the stems' embeddings; NaN where there is none. */
+  trackFeatures: Float32Array;
+  /** Unlabelled tracks of the library (mean embedding and own features, row by row), for scales and directions. */
+  background: { embeddings: Float32Array; trackFeatures: Float32Array };
 }
 
 /** The model in use, as the other side of the comparison. */
@@ -89,7 +102,7 @@ export interface HeadSettings {
   family: HeadFamily;
   /**
    * Kernel: penalty of sum of squared errors + penalty |f|^2, f in the space of the kernel; scaled features weigh by their relevance.
-   * For the others embedding and descriptors are each divided by the root of their number, so that both weigh the same. Logistic
+   * For the others each kind of features is divided by the root of its number, so that all weigh the same. Logistic
    * regression: penalty of sum of losses + penalty / 2 |weights|^2. Discriminant analysis: shrinkage 0..1 of the covariance towards a
    * multiple of the identity.
    */
@@ -99,30 +112,31 @@ export interface HeadSettings {
 }
 
 /**
- * Where a kernel head measures from: phi_i = exp(-1/2 sum_j relevance_j (c_j - landmark_ij)^2), c = clip(z, -KERNEL_CLIP, KERNEL_CLIP).
+ * Where a kernel head measures from: phi_i = exp(-1/2 |x - landmark_i|^2), with x_j = root(relevance_j) clip(z_j, -KERNEL_CLIP, KERNEL_CLIP)
+ * for the features with relevance, in their order, or with what x has along some directions.
  */
 export interface KernelMap {
-  /** Float32Array [embeddingSize + nDescriptors], sums to 1. */
+  /** Float32Array [nFeatures], sums to 1. */
   relevance: Float32Array;
-  /** Of the features with relevance, in their order, Float32Array [nLandmarks x nRelevant]. */
+  /** Orthonormal rows, Float32Array [k x nRelevant]; null for the features themselves. */
+  directions: Float32Array | null;
+  /** Float32Array [nLandmarks x nRelevant], or [nLandmarks x k] along the directions. */
   landmarks: Float32Array;
 }
 
 /**
- * A trained head. z = clip((features - mean) / scale, -Z_CLIP, Z_CLIP); a missing descriptor counts as 0;
+ * A trained head. z = clip((features - mean) / scale, -Z_CLIP, Z_CLIP); a missing feature counts as 0;
  * logits = weights x + bias with x = z, or x = phi for a kernel head; probabilities = softmax(logits / temperature) per window, joined
  * by `join`.
  */
-export interface Head {
+export interface Head extends FeatureShape {
   genres: string[];
-  embeddingSize: number;
-  nDescriptors: number;
-  /** Float32Array [embeddingSize + nDescriptors] */
+  /** Float32Array [nFeatures]: of a window's embedding, then of its track's own features. */
   mean: Float32Array;
   scale: Float32Array;
   /** Null for a linear head. */
   kernel: KernelMap | null;
-  /** Float32Array [nGenres x (embeddingSize + nDescriptors)], or [nGenres x nLandmarks] for a kernel head. */
+  /** Float32Array [nGenres x nFeatures], or [nGenres x nLandmarks] for a kernel head. */
   weights: Float32Array;
   /** Float32Array [nGenres] */
   bias: Float32Array;

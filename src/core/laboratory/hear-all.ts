@@ -54,7 +54,8 @@ async function hearOne(track: LabTrack, context: LabContext) {
 async function hearContent({ path }: LabTrack, contentHash: string, context: LabContext) {
   const { cache, versions, pool, signal } = context;
   const { nWindows, windowSec } = DEFAULT_SETTINGS;
-  const key = digestOf({ what: 'hearing', contentHash, classifier: versions.classifier, profile: versions.profile });
+  const { classifier, separator, profile } = versions;
+  const key = digestOf({ what: 'hearing with stems', contentHash, classifier, separator, profile });
   const { value, wasKnown } = await cache.recall(key, async () => {
     const models = await context.models();
     return pool.run({ kind: 'hear', path, models, nWindows, windowSec }, { signal });

@@ -1,15 +1,18 @@
-// One recording as every protocol hears it: decoded once, without separation; windows, embeddings and descriptors.
+// One recording as every protocol hears it, decoded once: windows, embeddings, descriptors, and what its stems sound like.
 import type { Models } from '../analysis/models.ts';
-import { analyseStream } from '../audio/capture.ts';
+import { embedStems } from '../analysis/stem-embeddings.ts';
+import { analyseStream, type CapturedWindow } from '../audio/capture.ts';
 import { halve } from '../audio/resample.ts';
 import { monoOf } from '../audio/stereo-block.ts';
 import type { Classifier, MelWindow } from '../classifier/classifier.ts';
 import { MEL_PROFILE } from '../config/audio-profile.ts';
 import type { WorkerTask } from '../domain/analysis.ts';
 import type { LabHearing, LabWindow } from '../domain/laboratory.ts';
+import { STEMS } from '../domain/stem.ts';
 import { windowSpectra } from '../dsp/descriptors.ts';
 import { descriptors518 } from '../dsp/descriptors-518/descriptors-518.ts';
 import { maxPower, melDb } from '../dsp/mel.ts';
+import { type SeparatedWindow, stemMels, windowSpectrum, withPowers } from '../separation/window-spectrum.ts';
 import { melBytes } from '../training/finetune/mel-bytes.ts';
 
 type HearTask = Extract<WorkerTask, { kind: 'hear' }>;
@@ -38,7 +41,23 @@ export async function hear(task: HearTask, models: Models, pulse: (fraction: num
       pieces: await embedPieces(mel, classifier),
     });
   }
-  return { durationSec: heard.durationSec, windows, descriptors: descriptors518(spectra) };
+  const stems = await hearStems(heard.windows, models, classifier);
+  return { durationSec: heard.durationSec, windows, descriptors: descriptors518(spectra), stems };
+}
+
+/** As an analysis has them, Float32Array [4 x embeddingSize]. */
+async function hearStems(windows: readonly CapturedWindow[], models: Models, classifier: Classifier): Promise<Float32Array> {
+  const separator = await models.separator();
+  const heard: SeparatedWindow[] = [];
+  for (const { left, right } of windows) {
+    const spectrum = windowSpectrum(left, right, separator.manifest.stft);
+    heard.push(withPowers(stemMels(spectrum, await separator.masks(spectrum))));
+  }
+  const embeddings = await embedStems(heard, classifier);
+  const { embeddingSize } = classifier.manifest;
+  const joined = new Float32Array(STEMS.length * embeddingSize).fill(Number.NaN);
+  for (const [s, stem] of STEMS.entries()) if (embeddings[stem]) joined.set(embeddings[stem], s * embeddingSize);
+  return joined;
 }
 
 /** Embeddings of a window's pieces of a second, one after the other; a rest is left out, unless it is all there is. */

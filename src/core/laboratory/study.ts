@@ -61,9 +61,14 @@ export function foldOf({ classes, groups, genres, request }: Study, learned: Int
 
 /** Float32Array [n x 518] */
 export function descriptorTable(heard: readonly Heard[]): Float32Array {
-  const d = heard[0]?.hearing.descriptors.length ?? 0;
-  const table = new Float32Array(heard.length * d);
-  for (const [i, { hearing }] of heard.entries()) table.set(hearing.descriptors, i * d);
+  return tableOf(heard.map(({ hearing }) => hearing.descriptors));
+}
+
+/** Rows of the same length, one after the other. */
+export function tableOf(rows: readonly Float32Array[]): Float32Array {
+  const d = rows[0]?.length ?? 0;
+  const table = new Float32Array(rows.length * d);
+  for (const [i, row] of rows.entries()) table.set(row, i * d);
   return table;
 }
 

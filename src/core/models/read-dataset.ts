@@ -1,9 +1,10 @@
 // The numbers a head learns from, read from the library for the tracks and classes that were planned.
-import type { FeatureRows, FeatureShape, TrainingRows } from '../db/training-rows.ts';
+import type { FeatureRows, TrainingRows } from '../db/training-rows.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import { genreKey } from '../domain/genre.ts';
 import type { IncumbentRef, TrainHeadTask } from '../domain/model-tasks.ts';
-import type { HeadDataset, Incumbent } from '../domain/training.ts';
+import { STEMS } from '../domain/stem.ts';
+import type { FeatureShape, HeadDataset, Incumbent } from '../domain/training.ts';
 import { N_DESCRIPTORS } from '../dsp/descriptors-518/descriptors-518.ts';
 
 /** Unlabelled tracks that help with scales and directions; more change nothing that can be measured. */
@@ -11,8 +12,8 @@ const MAX_BACKGROUND = 3000;
 
 /** @throws StemscapeError model.notReady when a track was analysed anew or removed meanwhile */
 export function readDataset(rows: TrainingRows, task: TrainHeadTask): HeadDataset {
-  const { encoder, embeddingSize, storedSize, genres, trackIds, classes, groups, heldOut } = task;
-  const shape = { embeddingSize: storedSize, nDescriptors: N_DESCRIPTORS };
+  const { encoder, embeddingSize, genres, trackIds, classes, groups, heldOut } = task;
+  const shape = shapeOf(task);
   const labelled = rows.ofTracks(encoder, shape, [...trackIds]);
   if (labelled.trackIds.length !== trackIds.length) {
     throw new StemscapeError('model.notReady', 'Tracks were analysed anew while the training began; start it again.');
@@ -25,13 +26,23 @@ export function readDataset(rows: TrainingRows, task: TrainHeadTask): HeadDatase
     groups,
     windowStart: heard.windowStart,
     embeddings: heard.embeddings,
+    trackFeatures: labelled.trackFeatures,
+    ...shape,
     embeddingSize,
-    descriptors: labelled.descriptors,
-    nDescriptors: N_DESCRIPTORS,
     // The own network has not heard the other tracks yet.
     background: heldOut
-      ? { embeddings: new Float32Array(0), descriptors: new Float32Array(0) }
+      ? { embeddings: new Float32Array(0), trackFeatures: new Float32Array(0) }
       : readBackground(rows, task, shape),
+  };
+}
+
+/** As it is stored: whatever network makes the embeddings that the head reads, stems were heard by the bundled one. */
+export function shapeOf({ encoder, storedSize }: Pick<TrainHeadTask, 'encoder' | 'storedSize'>): FeatureShape {
+  return {
+    embeddingSize: storedSize,
+    nDescriptors: N_DESCRIPTORS,
+    nStemFeatures: STEMS.length * storedSize,
+    stemEncoder: encoder.version,
   };
 }
 
@@ -46,7 +57,7 @@ function readBackground(
   const n = Math.min(MAX_BACKGROUND, others.length);
   const chosen = Array.from({ length: n }, (_, i) => others[Math.floor((i * others.length) / n)]!);
   const found = rows.ofTracks(encoder, shape, chosen);
-  return { embeddings: meanEmbeddings(found, shape.embeddingSize), descriptors: found.descriptors };
+  return { embeddings: meanEmbeddings(found, shape.embeddingSize), trackFeatures: found.trackFeatures };
 }
 
 /** Float32Array [nTracks x size] */

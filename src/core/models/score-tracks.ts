@@ -1,4 +1,4 @@
-// A head applied to the library from stored embeddings and descriptors, in steps; nothing is decoded.
+// A head applied to the library from stored features, in steps; nothing is decoded.
 import type { FeatureRows, IdRange, TrainingRows } from '../db/training-rows.ts';
 import type { EncoderRef } from '../domain/model.ts';
 import type { LibraryScores } from '../domain/model-tasks.ts';

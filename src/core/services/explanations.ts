@@ -5,7 +5,7 @@ import type { LibraryDb } from '../db/open.ts';
 import type { ModelPaths } from '../domain/analysis.ts';
 import { StemscapeError } from '../domain/errors.ts';
 import type { ExplainedHearings, Explanation, Hearing, StemEvidence } from '../domain/explanation.ts';
-import { STEMS } from '../domain/stem.ts';
+import { STEMS, type Stem } from '../domain/stem.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import type { ModelFolders } from '../models/model-folder.ts';
 import { openHead } from '../models/open-head.ts';
@@ -34,7 +34,8 @@ interface Verdict {
 interface Judge {
   genres: readonly string[];
   encoderDir: string | null;
-  judge(hearing: Hearing, nWindows: number): Verdict;
+  /** @param silenced a stem that is not to be heard */
+  judge(hearing: Hearing, nWindows: number, silenced: Stem | null): Verdict;
 }
 
 /** A smaller change is not worth a word. */
@@ -55,7 +56,7 @@ export class ExplanationService {
     const heard = db.analyses.get(id);
     if (!heard) throw new StemscapeError('track.notAnalysed', `${basename(row.path)} has not been analysed yet.`);
     const windows = heard.windows.map(({ startSec, lengthSec }) => ({ startSec, lengthSec }));
-    const judge = this.#judge();
+    const judge = this.#judge(id);
     const paths = await models();
     const hearings = await pool.run(
       {
@@ -70,23 +71,32 @@ export class ExplanationService {
     return explanationOf(judge, hearings, windows);
   }
 
-  #judge(): Judge {
+  #judge(trackId: number): Judge {
     const { db, folders, genres, temperature } = this.#parts;
-    const id = db.models.activeId();
-    const model = db.models.get(id);
+    const modelId = db.models.activeId();
+    const model = db.models.get(modelId);
     if (!model) return bundledJudge(genres, temperature);
-    const { head } = openHead(db, id);
+    const { head } = openHead(db, modelId);
     const scorer = createHeadScorer(head);
+    const stems = db.trainingRows.stemsOf(trackId, head);
     const size = head.genres.length;
     return {
       genres: head.genres,
       encoderDir: model.encoderFolder === null ? null : folders.pathOf(model.encoderFolder),
-      judge({ embeddings, descriptors }, nWindows) {
-        const features = { windowStart: Int32Array.of(0, nWindows), embeddings, descriptors };
+      judge({ embeddings, descriptors }, nWindows, silenced) {
+        const trackFeatures = Float32Array.of(...descriptors.subarray(0, head.nDescriptors), ...withoutStem(stems, silenced));
+        const features = { windowStart: Int32Array.of(0, nWindows), embeddings, trackFeatures };
         return { track: scorer.trackProbabilities(features), windows: rowsOf(scorer.windowProbabilities(features), size) };
       },
     };
   }
+}
+
+/** As an analysis has a stem that is silent. */
+export function withoutStem(stems: Float32Array, silenced: Stem | null): Float32Array {
+  const size = stems.length / STEMS.length;
+  const place = silenced === null ? STEMS.length : STEMS.indexOf(silenced);
+  return stems.slice().fill(Number.NaN, place * size, (place + 1) * size);
 }
 
 function bundledJudge(genres: readonly string[], temperature: number): Judge {
@@ -105,11 +115,11 @@ export function explanationOf(
   { whole, without }: ExplainedHearings,
   windows: readonly { startSec: number; lengthSec: number }[],
 ): Explanation {
-  const verdict = judge(whole, windows.length);
+  const verdict = judge(whole, windows.length, null);
   const best = argmax(verdict.track, 0, genres.length);
   const probability = verdict.track[best]!;
   const stems = STEMS.map((stem): StemEvidence => {
-    const { track } = judge(without[stem], windows.length);
+    const { track } = judge(without[stem], windows.length, stem);
     const probabilityWithout = track[best]!;
     const genreWithout = genres[argmax(track, 0, genres.length)]!;
     return { stem, probabilityWithout, contribution: probability - probabilityWithout, genreWithout };

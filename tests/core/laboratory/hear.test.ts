@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { analyseTrack } from '../../../src/core/analysis/analyse-track.ts';
 import { Models } from '../../../src/core/analysis/models.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/config/settings.ts';
+import { STEMS } from '../../../src/core/domain/stem.ts';
 import { hear } from '../../../src/core/laboratory/hear.ts';
 import { audioFilesIn, DEMO_DIR, RESOURCES_DIR } from '../../support/real-audio.ts';
 
@@ -23,6 +24,10 @@ it('hears what an analysis hears', async () => {
   const analysis = await analyseTrack({ kind: 'analyse', path, models: paths, nWindows, windowSec }, models, still);
   expect(heard.durationSec).toBe(analysis.durationSec);
   expect(heard.descriptors).toEqual(analysis.descriptors);
+  const size = analysis.embedding.length;
+  const silent = new Float32Array(size).fill(Number.NaN);
+  for (const [s, stem] of STEMS.entries())
+    expect(heard.stems.subarray(s * size, (s + 1) * size)).toEqual(analysis.stemEmbeddings[stem] ?? silent);
   expect(heard.windows.map(({ startSec, embedding }) => ({ startSec, embedding }))).toEqual(
     analysis.windows.map(({ startSec, embedding }) => ({ startSec, embedding })),
   );

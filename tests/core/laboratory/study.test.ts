@@ -14,7 +14,12 @@ function heard(path: string, genre: string, group: string | null, marks: number[
     embedding: Float32Array.of(mark, 0),
     pieces: Float32Array.of(mark, 1, mark, 2),
   }));
-  const hearing = { durationSec: 1, windows, descriptors: Float32Array.of(marks[0]!, 7, 7) };
+  const hearing = {
+    durationSec: 1,
+    windows,
+    descriptors: Float32Array.of(marks[0]!, 7, 7),
+    stems: Float32Array.of(marks[0]! + 1, 8),
+  };
   return { track: { path, genre, group, part: null }, contentHash: path, hearing };
 }
 
@@ -29,17 +34,19 @@ it('numbers genres by name, and artists; who has none stands alone', () => {
 });
 
 it('lays windows and pieces out track by track, and selects them again', () => {
-  const study = { heard: recordings } as Parameters<typeof featuresOf>[0];
-  const windows = featuresOf(study, 'windows', true);
+  const context = { versions: { classifier: 'sample 1' } };
+  const study = { heard: recordings, context } as Parameters<typeof featuresOf>[0];
+  const windows = featuresOf(study, 'windows', 'all');
   expect(windows.windowStart).toEqual(Int32Array.of(0, 3, 4, 6));
-  expect(windows.nDescriptors).toBe(3);
-  const pieces = featuresOf(study, 'pieces', false);
+  expect(windows).toMatchObject({ nDescriptors: 3, nStemFeatures: 2, stemEncoder: 'sample 1' });
+  expect(featuresOf(study, 'windows', 'descriptors').trackFeatures).toEqual(Float32Array.of(10, 7, 7, 40, 7, 7, 50, 7, 7));
+  const pieces = featuresOf(study, 'pieces', 'embedding');
   expect(pieces.windowStart).toEqual(Int32Array.of(0, 6, 8, 12));
-  expect(pieces.nDescriptors).toBe(0);
+  expect(pieces).toMatchObject({ nDescriptors: 0, nStemFeatures: 0 });
   const chosen = selectFeatures(windows, Int32Array.of(2, 0));
   expect(chosen.windowStart).toEqual(Int32Array.of(0, 2, 5));
   expect(chosen.embeddings.filter((_, i) => i % 2 === 0)).toEqual(Float32Array.of(50, 60, 10, 20, 30));
-  expect(chosen.descriptors.filter((_, i) => i % 3 === 0)).toEqual(Float32Array.of(50, 10));
+  expect(chosen.trackFeatures).toEqual(Float32Array.of(50, 7, 7, 51, 8, 10, 7, 7, 11, 8));
   expect(middleWindows(windows).embeddings).toEqual(Float32Array.of(20, 0, 40, 0, 50, 0));
   expect(meanEmbeddings(windows)).toEqual(Float32Array.of(20, 0, 40, 0, 55, 0));
 });

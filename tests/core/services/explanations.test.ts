@@ -1,7 +1,8 @@
 // What a genre rests on, told from hearings with and without each stem.
 import { expect, test } from 'vitest';
 import type { ExplainedHearings, Hearing } from '../../../src/core/domain/explanation.ts';
-import { explanationOf, sentenceOf } from '../../../src/core/services/explanations.ts';
+import { STEMS, type Stem } from '../../../src/core/domain/stem.ts';
+import { explanationOf, sentenceOf, withoutStem } from '../../../src/core/services/explanations.ts';
 
 const WINDOWS = [
   { startSec: 10, lengthSec: 10 },
@@ -16,7 +17,7 @@ const hearing = (...logits: number[]): Hearing => ({
 const judge = {
   genres: ['Reggae', 'Rock'],
   encoderDir: null,
-  judge: ({ logits }: Hearing) => {
+  judge: ({ logits }: Hearing, _nWindows?: number) => {
     const windows = [logits.slice(0, 2), logits.slice(2, 4)];
     return { track: Float32Array.of((logits[0]! + logits[2]!) / 2, (logits[1]! + logits[3]!) / 2), windows };
   },
@@ -48,6 +49,23 @@ test('tells each window, and what each stem contributes, strongest first', () =>
   expect(explanation.sentence).toBe(
     'It is mostly the bass notes that say Reggae (without them it would pass for Rock); the voices speak against it.',
   );
+});
+
+test('asks for the verdict with every stem once, and once without each', () => {
+  const asked: (Stem | null)[] = [];
+  const counting = {
+    ...judge,
+    judge: (heard: Hearing, _: number, silenced: Stem | null) => judge.judge(heard, asked.push(silenced)),
+  };
+  explanationOf(counting, hearings, WINDOWS);
+  expect(asked).toEqual([null, ...STEMS]);
+});
+
+test('a silenced stem is missing from what a head reads of the stems, and no other', () => {
+  const stems = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+  expect(withoutStem(stems, null)).toEqual(stems);
+  expect([...withoutStem(stems, 'drums')]).toEqual([1, 2, Number.NaN, Number.NaN, 5, 6, 7, 8]);
+  expect(withoutStem(new Float32Array(0), 'drums')).toHaveLength(0);
 });
 
 test('says so where no stem decides', () => {

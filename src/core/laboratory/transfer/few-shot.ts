@@ -3,7 +3,7 @@ import type { LabTable } from '../../domain/laboratory.ts';
 import { createRandom, shuffledOrder } from '../../training/random.ts';
 import { figureOf, foldOf, published, type Study, scoresOf } from '../study.ts';
 import { inGroups, stepPiece, workThrough } from '../work.ts';
-import { featuresOf } from './fine-tuning.ts';
+import { featuresOf, KIND_NAMES, type Kinds } from './fine-tuning.ts';
 
 const LABELS = [1, 3, 5, 10, 20];
 const N_DRAWS = 10;
@@ -12,10 +12,13 @@ const BASELINE = [0.3, 0.43, 0.48, 0.55, 0.62];
 const BASELINE_SOURCE = '350 librosa descriptors and a support vector classifier, on 399 excerpts of 2 to 3 s of ten genres';
 
 /** Combining is what the application does: it too takes scales and directions from the tracks without labels. */
-const WAYS = [
-  { name: 'Embedding and descriptors, as the application learns', withDescriptors: true, usesUnlabelled: true },
-  { name: 'Embedding and descriptors, labelled tracks only', withDescriptors: true, usesUnlabelled: false },
-  { name: 'Embedding, labelled tracks only', withDescriptors: false, usesUnlabelled: false },
+const WAYS: readonly { name: string; kinds: Kinds; usesUnlabelled: boolean }[] = [
+  { name: `${KIND_NAMES.all}, as the application learns`, kinds: 'all', usesUnlabelled: true },
+  ...(['all', 'descriptors', 'embedding'] as const).map((kinds) => ({
+    name: `${KIND_NAMES[kinds]}, labelled tracks only`,
+    kinds,
+    usesUnlabelled: false,
+  })),
 ];
 
 /** Null when no genre has enough recordings for a single label and a test. */
@@ -25,7 +28,7 @@ export async function fewShotTable(study: Study): Promise<LabTable | null> {
   const columns = labels.filter((k) => k < smallestGenre(study));
   if (columns.length === 0) return null;
   const asked = WAYS.flatMap((way) => {
-    const features = featuresOf(study, 'windows', way.withDescriptors);
+    const features = featuresOf(study, 'windows', way.kinds);
     return columns.flatMap((k) =>
       Array.from({ length: nDraws }, (_, draw) => {
         const { learned, tested } = drawLabels(study, k, draw);

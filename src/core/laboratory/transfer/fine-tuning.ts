@@ -8,7 +8,7 @@ import { type Part, RECIPES, type Recipe } from '../../training/finetune/run-pla
 import { wholeWindows } from '../hear-all.ts';
 import { digestOf } from '../result-cache.ts';
 import { pickClasses } from '../rows.ts';
-import { descriptorTable, type Study } from '../study.ts';
+import { type Study, tableOf } from '../study.ts';
 import type { Piece } from '../work.ts';
 
 /** Of the learned tracks, one in so many says when to stop. */
@@ -101,8 +101,21 @@ async function layOut(
   }
 }
 
-/** What heads read: the bundled network's windows, its pieces of a second, or a trained network's windows. */
-export function featuresOf({ heard }: Study, from: 'windows' | 'pieces' | TunedFeatures, withDescriptors: boolean): LabFeatures {
+/** What heads read of a track beside the network's windows. */
+export const KINDS = ['embedding', 'descriptors', 'all'] as const;
+export type Kinds = (typeof KINDS)[number];
+export const KIND_NAMES: Record<Kinds, string> = {
+  embedding: 'Embedding',
+  descriptors: 'Embedding and descriptors',
+  all: 'Embedding, stems and descriptors',
+};
+
+/** The bundled network's windows, its pieces of a second, or a trained network's windows, and what goes with them. */
+export function featuresOf(
+  { heard, context }: Pick<Study, 'heard' | 'context'>,
+  from: 'windows' | 'pieces' | TunedFeatures,
+  kinds: Kinds,
+): LabFeatures {
   const embeddingSize = heard[0]!.hearing.windows[0]!.embedding.length;
   const rows = heard.map(({ hearing }) => hearing.windows.map((w) => (from === 'pieces' ? w.pieces : w.embedding)));
   const windowStart = new Int32Array(heard.length + 1);
@@ -114,14 +127,20 @@ export function featuresOf({ heard }: Study, from: 'windows' | 'pieces' | TunedF
     embeddings.set(row, at);
     at += row.length;
   }
-  const descriptors = withDescriptors ? descriptorTable(heard) : new Float32Array(0);
-  const nDescriptors = descriptors.length / heard.length;
   const heardBy = typeof from === 'string' ? { embeddings, embeddingSize } : from;
+  const nDescriptors = kinds === 'embedding' ? 0 : heard[0]!.hearing.descriptors.length;
+  const nStemFeatures = kinds === 'all' ? heard[0]!.hearing.stems.length : 0;
   return {
     windowStart,
     embeddings: heardBy.embeddings,
     embeddingSize: heardBy.embeddingSize,
-    descriptors,
+    trackFeatures: tableOf(
+      heard.map(({ hearing: { descriptors, stems } }) =>
+        Float32Array.of(...descriptors.subarray(0, nDescriptors), ...stems.subarray(0, nStemFeatures)),
+      ),
+    ),
     nDescriptors,
+    nStemFeatures,
+    stemEncoder: context.versions.classifier!,
   };
 }

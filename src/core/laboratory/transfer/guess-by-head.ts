@@ -1,7 +1,7 @@
 // A head on frozen features, trained as the application's quick training does, on one fold's learned tracks; and what it says of the
 // tested ones, their windows joined in every way.
 import type { HeadGuesses, HeadStep, LabFeatures } from '../../domain/laboratory.ts';
-import { type HeadDataset, type HeadSettings, JOIN_RULES, type JoinRule } from '../../domain/training.ts';
+import { type FeatureShape, type HeadDataset, type HeadSettings, JOIN_RULES, type JoinRule } from '../../domain/training.ts';
 import { neighboursOf } from '../../training/evaluation/cross-fit.ts';
 import { groupedFolds, NEVER_TESTED } from '../../training/evaluation/grouped-folds.ts';
 import { guessesOf } from '../../training/evaluation/metrics.ts';
@@ -37,8 +37,7 @@ export function guessByHead(step: HeadStep, pulse: (fraction: number | null) => 
   const scorer = createHeadScorer({
     ...table.toHead(fit),
     genres: dataset.genres,
-    embeddingSize: features.embeddingSize,
-    nDescriptors: features.nDescriptors,
+    ...shapeOf(features),
     temperature: 1,
     thresholds: new Float32Array(nClasses),
     join: 'mean',
@@ -55,6 +54,10 @@ export function guessByHead(step: HeadStep, pulse: (fraction: number | null) => 
   };
 }
 
+function shapeOf({ embeddingSize, nDescriptors, nStemFeatures, stemEncoder }: LabFeatures): FeatureShape {
+  return { embeddingSize, nDescriptors, nStemFeatures, stemEncoder };
+}
+
 /** The learned tracks, and of the others no more than their features where those may be looked at. */
 function learnedDataset({ learned, tested, classes, groups, nClasses, features, usesUnlabelled }: HeadStep): HeadDataset {
   const others = selectFeatures(features, usesUnlabelled ? tested : new Int32Array(0));
@@ -64,7 +67,7 @@ function learnedDataset({ learned, tested, classes, groups, nClasses, features, 
     trackIds: learned,
     classes: pickClasses(classes, learned),
     groups: pickClasses(groups, learned),
-    background: { embeddings: meanEmbeddings(others), descriptors: others.descriptors },
+    background: { embeddings: meanEmbeddings(others), trackFeatures: others.trackFeatures },
   };
 }
 

@@ -1,10 +1,11 @@
 // Features of some tracks out of those of many.
 import type { LabFeatures } from '../../domain/laboratory.ts';
+import { nTrackFeatures } from '../../domain/training.ts';
 import { pick } from '../rows.ts';
 
 /** The tracks named, with their windows. */
 export function selectFeatures(features: LabFeatures, ids: Int32Array): LabFeatures {
-  const { windowStart, embeddings, embeddingSize, descriptors, nDescriptors } = features;
+  const { windowStart, embeddings, embeddingSize, trackFeatures } = features;
   const windows: number[] = [];
   const starts = new Int32Array(ids.length + 1);
   for (const [i, id] of ids.entries()) {
@@ -12,11 +13,10 @@ export function selectFeatures(features: LabFeatures, ids: Int32Array): LabFeatu
     starts[i + 1] = windows.length;
   }
   return {
+    ...features,
     windowStart: starts,
     embeddings: pick(embeddings, embeddingSize, Int32Array.from(windows)),
-    embeddingSize,
-    descriptors: pick(descriptors, nDescriptors, ids),
-    nDescriptors,
+    trackFeatures: pick(trackFeatures, nTrackFeatures(features), ids),
   };
 }
 

@@ -5,7 +5,7 @@ import { JOIN_RULES, type JoinRule } from '../../domain/training.ts';
 import { type Findings, figureOf, foldOf, published, type Study, scoresOf } from '../study.ts';
 import { inGroups, stepPiece, workThrough } from '../work.ts';
 import { fewShotTable } from './few-shot.ts';
-import { canTune, featuresOf, type TunedFeatures, tunePiece } from './fine-tuning.ts';
+import { canTune, featuresOf, KIND_NAMES, KINDS, type TunedFeatures, tunePiece } from './fine-tuning.ts';
 
 const PAPER = { accuracy: 0.78, source: 'GTZAN, about; transfer of a network trained on other music' };
 const BASELINE = {
@@ -21,11 +21,9 @@ const RULE_NAMES: Record<JoinRule, string> = {
   nearestNeighbours: 'Nearest neighbours',
 };
 const FROZEN = [
-  { name: 'Embedding', from: 'windows', withDescriptors: false },
-  { name: 'Embedding and descriptors', from: 'windows', withDescriptors: true },
-  { name: 'Embedding, pieces of 1 s', from: 'pieces', withDescriptors: false },
-  { name: 'Embedding and descriptors, pieces of 1 s', from: 'pieces', withDescriptors: true },
-] as const;
+  ...KINDS.map((kinds) => ({ name: KIND_NAMES[kinds], from: 'windows' as const, kinds })),
+  ...KINDS.map((kinds) => ({ name: `${KIND_NAMES[kinds]}, pieces of 1 s`, from: 'pieces' as const, kinds })),
+];
 
 /** A way of learning and what it guessed, fold by fold. */
 interface Tried {
@@ -48,8 +46,8 @@ export async function transferProtocol(study: Study): Promise<Findings> {
 
 async function tryFrozen(study: Study): Promise<Tried[]> {
   const { context, split } = study;
-  const pieces = FROZEN.flatMap(({ name, from, withDescriptors }) => {
-    const features = featuresOf(study, from, withDescriptors);
+  const pieces = FROZEN.flatMap(({ name, from, kinds }) => {
+    const features = featuresOf(study, from, kinds);
     return split.folds.map((_, fold) => stepPiece(`${name}, fold ${fold + 1}`, headStep(study, features, fold), context));
   });
   const results = inGroups(await workThrough(pieces, context), split.folds.length);
@@ -74,18 +72,18 @@ async function tryTuned(study: Study): Promise<{ tried: Tried[]; trainings: Trai
     folds.map((fold) => tunePiece(study, fold, classifierDir)),
     context,
   );
-  const pieces = [false, true].flatMap((withDescriptors) =>
+  const pieces = KINDS.flatMap((kinds) =>
     folds.map((fold, i) =>
       stepPiece(
         `Head on the trained network, fold ${fold + 1}`,
-        headStep(study, featuresOf(study, tuned[i]!, withDescriptors), fold),
+        headStep(study, featuresOf(study, tuned[i]!, kinds), fold),
         context,
       ),
     ),
   );
   const results = await workThrough(pieces, context);
-  const tried = ['Embedding', 'Embedding and descriptors'].map((name, i) => ({
-    name: `Last layers trained, ${name.toLowerCase()}`,
+  const tried = KINDS.map((kinds, i) => ({
+    name: `Last layers trained, ${KIND_NAMES[kinds].toLowerCase()}`,
     folds: results.slice(i * folds.length, (i + 1) * folds.length),
   }));
   const trainings = tuned.map(({ bestEpoch, nEpochs, backend }) => ({ bestEpoch, nEpochs, backend }));
@@ -103,7 +101,7 @@ function waysTable(study: Study, frozen: readonly Tried[], tuned: readonly Tried
   const ofFolds = (n: number) => (n === nFolds ? '' : ` (${n} of ${nFolds} folds)`);
   const rows = [
     ...frozen
-      .slice(0, 2)
+      .slice(0, KINDS.length)
       .flatMap(({ name, folds }) => [
         rowOf(study, `${name}, all windows`, folds, ({ byRule }) => byRule.mean!),
         rowOf(study, `${name}, one window`, folds, ({ single }) => single),
@@ -113,7 +111,7 @@ function waysTable(study: Study, frozen: readonly Tried[], tuned: readonly Tried
     ),
     // Beside the trained network the frozen one on the same folds.
     ...(tuned[0]!.folds.length > 0 && tuned[0]!.folds.length < nFolds
-      ? frozen.slice(0, 2).map(({ name, folds }) => {
+      ? frozen.slice(0, KINDS.length).map(({ name, folds }) => {
           const same = folds.slice(0, tuned[0]!.folds.length);
           return rowOf(study, `${name}, all windows${ofFolds(same.length)}`, same, ({ byRule }) => byRule.mean!);
         })

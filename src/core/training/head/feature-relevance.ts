@@ -3,9 +3,7 @@ import type { Rows } from './fit-linear.ts';
 
 /** Added to a feature's share, so that one that looks useless by chance keeps a little. */
 const FLOOR = 0.1;
-/** The weight of a squared difference is this power of the feature's share. */
-const POWER = 2;
-/** Features below so much of the mean weight cost time and change nothing. */
+/** Features below so much of the mean weight cost time and change little. */
 const LEAST_WEIGHT = 0.4;
 /** A feature that varies less within the genres is constant. */
 const MIN_VARIANCE = 1e-9;
@@ -58,13 +56,12 @@ function classMeans({ values, k }: Rows, memberships: Float64Array, nClasses: nu
   return { sizes, means, total, mean };
 }
 
-/** Weights of squared differences, Float32Array [k], which sum to 1; 0 for features that do not matter, and for all but `most`. */
-export function relevanceOf(ratios: Float64Array, most = ratios.length): Float32Array {
+/** Weights of squared differences, Float32Array [k], which sum to 1 and grow with the ratios; 0 for features that do not matter. */
+export function relevanceOf(ratios: Float64Array): Float32Array {
   const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-  const weights = ratios.map((ratio) => (mean > 0 ? ratio / mean + FLOOR : 1) ** POWER);
+  const weights = ratios.map((ratio) => (mean > 0 ? ratio / mean + FLOOR : 1));
   const least = (LEAST_WEIGHT * weights.reduce((sum, weight) => sum + weight, 0)) / weights.length;
-  const bar = Math.max(least, weights.toSorted().at(-most)!);
-  const kept = weights.map((weight) => (weight < bar ? 0 : weight));
+  const kept = weights.map((weight) => (weight < least ? 0 : weight));
   const total = kept.reduce((sum, weight) => sum + weight, 0);
   return Float32Array.from(kept, (weight) => weight / total);
 }

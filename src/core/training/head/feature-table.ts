@@ -1,5 +1,5 @@
-// The labelled tracks as a head's fit sees them: scaled, both kinds of features weighing the same, along their principal components.
-import type { Head, HeadDataset } from '../../domain/training.ts';
+// The labelled tracks as a head's fit sees them: scaled, all kinds of features weighing the same, along their principal components.
+import { type Head, type HeadDataset, nTrackFeatures } from '../../domain/training.ts';
 import { createRandom, type Random, shuffledOrder } from '../random.ts';
 import { type FeatureScale, fitFeatureScale, standardizeRow } from './feature-scale.ts';
 import { type HeadFit, isKernelFit } from './fit-head.ts';
@@ -28,29 +28,30 @@ export type HeadParts = Pick<Head, 'mean' | 'scale' | 'kernel' | 'weights' | 'bi
 const MAX_COMPONENT_ROWS = 4000;
 const BLOCK_ROWS = 256;
 
-/** One kind of features and its place within a window's features. */
+/** Features that lie side by side: a window's, or its track's own. */
 interface Block {
   offset: number;
   d: number;
-  /** 1 / sqrt(d): the whole block has variance 1, however many features it has. */
-  weight: number;
+  /** 1 / sqrt(size of its kind) for each: a whole kind has variance 1, however many features it has. Float64Array [d] */
+  weights: Float64Array;
 }
 
 /** Scales and components come from labelled and background tracks alike; no label is looked at. */
 export function buildFeatureTable(dataset: HeadDataset, nComponents: number, seed: number): FeatureTable {
-  const { embeddingSize, nDescriptors, embeddings, descriptors, background } = dataset;
+  const { embeddingSize, nDescriptors, nStemFeatures, embeddings, trackFeatures, background } = dataset;
+  const nOwn = nTrackFeatures(dataset);
   const scale = joinScales(
     fitFeatureScale([embeddings, background.embeddings], embeddingSize),
-    fitFeatureScale([descriptors, background.descriptors], nDescriptors),
+    fitFeatureScale([trackFeatures, background.trackFeatures], nOwn),
   );
   const blocks: [Block, Block] = [
-    { offset: 0, d: embeddingSize, weight: 1 / Math.sqrt(Math.max(1, embeddingSize)) },
-    { offset: embeddingSize, d: nDescriptors, weight: 1 / Math.sqrt(Math.max(1, nDescriptors)) },
+    { offset: 0, d: embeddingSize, weights: kindWeights([embeddingSize]) },
+    { offset: embeddingSize, d: nOwn, weights: kindWeights([nDescriptors, nStemFeatures]) },
   ];
   const random = createRandom(seed);
   const components = principalComponents(
     componentRows(dataset, scale, blocks, random),
-    embeddingSize + nDescriptors,
+    embeddingSize + nOwn,
     nComponents,
     random,
   );
@@ -68,6 +69,10 @@ export function buildFeatureTable(dataset: HeadDataset, nComponents: number, see
     },
     toHead: (fit) => ({ ...scale, ...(isKernelFit(fit) ? kernelParts(fit) : unproject(fit, components, blocks)) }),
   };
+}
+
+function kindWeights(sizes: readonly number[]): Float64Array {
+  return Float64Array.of(...sizes.flatMap((size) => new Array<number>(size).fill(1 / Math.sqrt(size))));
 }
 
 function joinScales(a: FeatureScale, b: FeatureScale): FeatureScale {
@@ -88,11 +93,11 @@ function componentRows(dataset: HeadDataset, scale: FeatureScale, blocks: [Block
     const track = isLabelled ? index : index - nLabelled;
     const window = isLabelled ? middleWindow(dataset.windowStart, index) : track;
     standardizeRow(source.embeddings, window, own.d, scale, own.offset, rows, i * width);
-    standardizeRow(source.descriptors, track, other.d, scale, other.offset, rows, i * width + own.d);
+    standardizeRow(source.trackFeatures, track, other.d, scale, other.offset, rows, i * width + own.d);
     for (const block of blocks) {
       for (let j = 0; j < block.d; j++) {
         const at = i * width + block.offset + j;
-        rows[at] = rows[at]! * block.weight;
+        rows[at] = rows[at]! * block.weights[j]!;
       }
     }
   }
@@ -103,18 +108,18 @@ function middleWindow(windowStart: Int32Array, track: number): number {
   return (windowStart[track]! + windowStart[track + 1]! - 1) >> 1;
 }
 
-/** Every window along the components; what the descriptors give is computed once a track. */
+/** Every window along the components; what a track's own features give is computed once. */
 function projectWindows(
   dataset: HeadDataset,
   scale: FeatureScale,
   blocks: [Block, Block],
   components: PrincipalComponents,
 ): Float64Array {
-  const { windowStart, embeddings, descriptors } = dataset;
+  const { windowStart, embeddings, trackFeatures } = dataset;
   const nTracks = windowStart.length - 1;
   const k = components.variances.length;
   const windows = projectBlock(embeddings, windowStart[nTracks]!, scale, blocks[0], components);
-  const shared = projectBlock(descriptors, nTracks, scale, blocks[1], components);
+  const shared = projectBlock(trackFeatures, nTracks, scale, blocks[1], components);
   const shift = new Float64Array(k);
   multiplyTransposed(components.mean, components.directions, 1, k, components.mean.length, shift);
   for (let t = 0; t < nTracks; t++) {
@@ -137,10 +142,10 @@ function projectBlock(
 ): Float64Array {
   const k = components.variances.length;
   const width = components.mean.length;
-  const { d, offset, weight } = block;
+  const { d, offset, weights } = block;
   const directions = new Float64Array(k * d);
   for (let c = 0; c < k; c++)
-    for (let j = 0; j < d; j++) directions[c * d + j] = weight * components.directions[c * width + offset + j]!;
+    for (let j = 0; j < d; j++) directions[c * d + j] = weights[j]! * components.directions[c * width + offset + j]!;
   const out = new Float64Array(n * k);
   const z = new Float64Array(BLOCK_ROWS * d);
   for (let start = 0; start < n && d > 0; start += BLOCK_ROWS) {
@@ -168,7 +173,7 @@ function unproject(
       for (let j = 0; j < width; j++) row[j] = row[j]! + weight * components.directions[p * width + j]!;
     }
     for (const block of blocks) {
-      for (let j = block.offset; j < block.offset + block.d; j++) weights[c * width + j] = row[j]! * block.weight;
+      for (let j = 0; j < block.d; j++) weights[c * width + block.offset + j] = row[block.offset + j]! * block.weights[j]!;
     }
     return own - row.reduce((sum, value, j) => sum + value * components.mean[j]!, 0);
   });

@@ -4,7 +4,7 @@ import { cholesky, solveCholesky, solveUpper, whiten } from './cholesky.ts';
 import { relevanceOf, varianceRatios } from './feature-relevance.ts';
 import { linearScores, type Rows, selectRows } from './fit-linear.ts';
 import { softmaxRows } from './head-scores.ts';
-import { mapFrom, mapRows } from './kernel-map.ts';
+import { landmarkKernel, mapFrom, mapRows, shortened } from './kernel-map.ts';
 import { balancedWeights, type LinearFit } from './logistic-regression.ts';
 import { gramMatrix } from './matrix-kernels.ts';
 
@@ -20,9 +20,7 @@ export interface UnlabelledRows extends Rows {
 }
 
 /** More tracks than these are stood for by so many of them: the time to score a library grows with the landmarks. */
-const MAX_LANDMARKS = 384;
-/** Features times landmarks, for the same reason: that many products tell how far a window is from all landmarks. */
-const MAX_PRODUCTS = 320 * MAX_LANDMARKS;
+export const MAX_LANDMARKS = 384;
 /** Of the squared length of a landmark, which is 1: keeps equal landmarks apart. */
 const RIDGE = 1e-8;
 /** Bias of a class that has no rows: never the answer. */
@@ -46,7 +44,7 @@ const GUESS_TEMPERATURE = 0.1;
  * @param rows scaled features; more than MAX_LANDMARKS are stood for by some of them
  */
 export function fitKernel(rows: Rows, others: UnlabelledRows, classes: Int32Array, nClasses: number, penalty: number): KernelFit {
-  const map = chooseMap(rows, others, classes, nClasses);
+  const map = shortened(chooseMap(rows, others, classes, nClasses));
   return fitOnMap(map, rows, classes, nClasses, [penalty])[0]!;
 }
 
@@ -54,11 +52,10 @@ export function fitKernel(rows: Rows, others: UnlabelledRows, classes: Int32Arra
 export function chooseMap(rows: Rows, others: UnlabelledRows, classes: Int32Array, nClasses: number): KernelMap {
   const places = landmarkPlaces(classes, nClasses);
   const landmarks = selectRows(rows, places);
-  const most = Math.min(rows.k, Math.floor(MAX_PRODUCTS / Math.max(1, places.length)));
   const labelled = new Float64Array(classes.length * nClasses);
   for (const [i, label] of classes.entries()) labelled[i * nClasses + label] = 1;
   const isTold = classes.length > new Set(classes).size;
-  const relevance = isTold ? relevanceOf(varianceRatios(rows, labelled, nClasses), most) : others.prior;
+  const relevance = isTold ? relevanceOf(varianceRatios(rows, labelled, nClasses)) : others.prior;
   let map = mapFrom(relevance, landmarks);
   if (others.values.length < MIN_GUESSED * others.k || classes.length >= FEW_LABELS) return map;
   const all = { values: joined(rows.values, others.values), k: rows.k };
@@ -70,7 +67,7 @@ export function chooseMap(rows: Rows, others: UnlabelledRows, classes: Int32Arra
       labelled,
       Float64Array.from(guesses, (share) => GUESS_WEIGHT * share),
     );
-    map = mapFrom(relevanceOf(varianceRatios(all, memberships, nClasses), most), landmarks);
+    map = mapFrom(relevanceOf(varianceRatios(all, memberships, nClasses)), landmarks);
   }
   return map;
 }
@@ -89,7 +86,7 @@ export function fitOnMap(
   penalties: readonly number[],
 ): KernelFit[] {
   const features = mapRows(map, rows);
-  const lower = landmarkFactor(map, rows.k);
+  const lower = landmarkFactor(map);
   // In the whitened space |f|^2 is the squared length of the weights.
   whiten(lower, features.values, features.k);
   const sampleWeights = balancedWeights(classes, nClasses);
@@ -128,19 +125,10 @@ function solveRidge(normal: Float64Array, { weights: sums, bias }: LinearFit, lo
 }
 
 /** Factor of the landmarks' kernel with each other. */
-function landmarkFactor(map: KernelMap, d: number): Float64Array {
-  const { values, k: m } = mapRows(map, landmarkRows(map, d));
+function landmarkFactor(map: KernelMap): Float64Array {
+  const { values, k: m } = landmarkKernel(map);
   for (let i = 0; i < m; i++) values[i * m + i] = values[i * m + i]! + RIDGE;
   return cholesky(values, m);
-}
-
-/** Landmarks as rows of all features; those without relevance do not matter. */
-function landmarkRows({ relevance, landmarks }: KernelMap, d: number): Rows {
-  const columns = Int32Array.from(relevance.keys()).filter((j) => relevance[j]! > 0);
-  const m = landmarks.length / columns.length;
-  const values = new Float64Array(m * d);
-  for (let i = 0; i < m; i++) for (const [at, j] of columns.entries()) values[i * d + j] = landmarks[i * columns.length + at]!;
-  return { values, k: d };
 }
 
 /** Float64Array [n x nClasses] */

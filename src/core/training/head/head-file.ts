@@ -1,8 +1,8 @@
 // A head as bytes: a short header that says what follows, the numbers, and a checksum over both.
 import { z } from 'zod';
-import { HEAD_FAMILIES, type Head, JOIN_RULES } from '../../domain/training.ts';
+import { HEAD_FAMILIES, type Head, JOIN_RULES, type KernelMap } from '../../domain/training.ts';
 import { complainOf, floatsOf, sealNumbers, unsealNumbers } from '../sealed-numbers.ts';
-import { nRelevant } from './kernel-map.ts';
+import { landmarkSize, nRelevant } from './kernel-map.ts';
 
 /** "SSHEAD" and the version of the format. */
 const MAGIC = Uint8Array.of(0x53, 0x53, 0x48, 0x45, 0x41, 0x44, 0x00, 0x01);
@@ -14,6 +14,11 @@ const headerSchema = z
     genres: z.array(z.string().min(1)).min(2).max(MAX_SIZE),
     embeddingSize: size,
     nDescriptors: size,
+    /** Left out: it reads no stems. */
+    stems: z
+      .object({ nFeatures: size.min(1), encoder: z.string().min(1).max(200) })
+      .strict()
+      .optional(),
     temperature: z.number().positive(),
     join: z.enum(JOIN_RULES),
     settings: z
@@ -27,7 +32,7 @@ const headerSchema = z
     nNeighbours: size.nullable(),
     /** Left out: a linear head. */
     kernel: z
-      .object({ nLandmarks: size.min(1), nRelevant: size.min(1) })
+      .object({ nLandmarks: size.min(1), nRelevant: size.min(1), nDirections: size.min(1).optional() })
       .strict()
       .optional(),
   })
@@ -41,17 +46,24 @@ export function encodeHead(head: Head): Uint8Array {
     genres: head.genres,
     embeddingSize: head.embeddingSize,
     nDescriptors: head.nDescriptors,
+    ...(head.nStemFeatures > 0 && { stems: { nFeatures: head.nStemFeatures, encoder: head.stemEncoder } }),
     temperature: head.temperature,
     join: head.join,
     settings: head.settings,
     nNeighbours: head.neighbours ? head.neighbours.classes.length : null,
-    ...(kernel && { kernel: { nLandmarks: kernel.landmarks.length / nRelevant(kernel), nRelevant: nRelevant(kernel) } }),
+    ...(kernel && { kernel: kernelHeader(kernel) }),
   };
   const arrays: (Float32Array | Int32Array)[] = [head.mean, head.scale];
-  if (kernel) arrays.push(kernel.relevance, kernel.landmarks);
+  if (kernel) arrays.push(kernel.relevance, kernel.directions ?? new Float32Array(0), kernel.landmarks);
   arrays.push(head.weights, head.bias, head.thresholds);
   if (head.neighbours) arrays.push(head.neighbours.scores, head.neighbours.classes);
   return sealNumbers(MAGIC, headerSchema.parse(header), arrays);
+}
+
+function kernelHeader(kernel: KernelMap): Header['kernel'] {
+  const width = landmarkSize(kernel);
+  const sizes = { nLandmarks: kernel.landmarks.length / width, nRelevant: nRelevant(kernel) };
+  return { ...sizes, ...(kernel.directions && { nDirections: width }) };
 }
 
 /** @throws StemscapeError model.corrupt when the bytes are cut, changed, of a newer format, or not a head at all */
@@ -63,16 +75,20 @@ export function decodeHead(bytes: Uint8Array): Head {
 /** @param body a copy of its own, so that it lies on a boundary */
 function readNumbers(header: Header, body: Uint8Array<ArrayBuffer>): Head {
   const m = header.genres.length;
-  const d = header.embeddingSize + header.nDescriptors;
+  const { nFeatures: nStemFeatures, encoder: stemEncoder } = header.stems ?? { nFeatures: 0, encoder: '' };
+  const d = header.embeddingSize + header.nDescriptors + nStemFeatures;
   const nNeighbours = header.nNeighbours ?? 0;
-  const { nLandmarks, nRelevant: width } = header.kernel ?? { nLandmarks: 0, nRelevant: 0 };
-  const nKernel = header.kernel ? d + nLandmarks * width : 0;
+  const { nLandmarks, nRelevant: width, nDirections = 0 } = header.kernel ?? { nLandmarks: 0, nRelevant: 0 };
+  const nInLandmarks = nLandmarks * (nDirections || width);
+  const nKernel = header.kernel ? d + nDirections * width + nInLandmarks : 0;
   const nWeights = m * (header.kernel ? nLandmarks : d);
   const nNumbers = 2 * d + nKernel + nWeights + 2 * m + nNeighbours * (m + 1);
   if (body.length !== 4 * nNumbers) throw corrupt('it holds another count of numbers than its header says');
   const floats = floatsOf(body, corrupt);
   const [mean, scale] = [floats(d), floats(d)];
-  const kernel = header.kernel ? { relevance: floats(d), landmarks: floats(nLandmarks * width) } : null;
+  const relevance = floats(header.kernel ? d : 0);
+  const directions = nDirections > 0 ? floats(nDirections * width) : null;
+  const kernel = header.kernel ? { relevance, directions, landmarks: floats(nInLandmarks) } : null;
   const [weights, bias, thresholds, scores] = [floats(nWeights), floats(m), floats(m), floats(nNeighbours * m)];
   const classes = new Int32Array(body.buffer, body.byteOffset + body.length - 4 * nNeighbours, nNeighbours).slice();
   if (scale.some((value) => value <= 0)) throw corrupt('it holds a scale that is not positive');
@@ -81,6 +97,6 @@ function readNumbers(header: Header, body: Uint8Array<ArrayBuffer>): Head {
     throw corrupt('its landmarks do not fit the features');
   const { genres, embeddingSize, nDescriptors, temperature, join, settings } = header;
   const neighbours = header.nNeighbours === null ? null : { scores, classes };
-  const sizes = { embeddingSize, nDescriptors };
+  const sizes = { embeddingSize, nDescriptors, nStemFeatures, stemEncoder };
   return { genres, ...sizes, mean, scale, kernel, weights, bias, temperature, thresholds, join, neighbours, settings };
 }

@@ -1,22 +1,22 @@
 // A head applied: features of windows in, calibrated probabilities of tracks out.
 
 import type { ModelGuess } from '../../domain/track.ts';
-import type { Head, HeadDataset } from '../../domain/training.ts';
+import { type Head, type HeadDataset, nTrackFeatures } from '../../domain/training.ts';
 import { standardizeRow } from './feature-scale.ts';
 import { joinWindows } from './join-rules.ts';
 import { createKernelScorer } from './kernel-scores.ts';
 import { multiplyTransposed } from './matrix-kernels.ts';
 
-/** Tracks to score: windowStart, embeddings and descriptors as in HeadDataset. */
-export type TrackFeatures = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'descriptors'>;
+/** Tracks to score: windowStart, embeddings and trackFeatures as in HeadDataset. */
+export type ScoredFeatures = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'trackFeatures'>;
 
 export interface HeadScorer {
   /** Scores before calibration, Float32Array [nWindows x nGenres]. */
-  windowLogits(tracks: TrackFeatures): Float32Array;
+  windowLogits(tracks: ScoredFeatures): Float32Array;
   /** Calibrated, Float32Array [nWindows x nGenres], rows sum to 1. */
-  windowProbabilities(tracks: TrackFeatures): Float32Array;
+  windowProbabilities(tracks: ScoredFeatures): Float32Array;
   /** Calibrated and joined by the head's rule, Float32Array [nTracks x nGenres], rows sum to 1. */
-  trackProbabilities(tracks: TrackFeatures): Float32Array;
+  trackProbabilities(tracks: ScoredFeatures): Float32Array;
 }
 
 /** Guesses shown for a track. */
@@ -27,21 +27,21 @@ const BLOCK_ROWS = 64;
 export function createHeadScorer(head: Head): HeadScorer {
   const nGenres = head.genres.length;
   const windowLogits = head.kernel ? createKernelScorer(head) : createLinearScorer(head);
-  const windowProbabilities = (tracks: TrackFeatures) => softmaxRows(windowLogits(tracks), nGenres, head.temperature);
-  const trackProbabilities = (tracks: TrackFeatures) =>
+  const windowProbabilities = (tracks: ScoredFeatures) => softmaxRows(windowLogits(tracks), nGenres, head.temperature);
+  const trackProbabilities = (tracks: ScoredFeatures) =>
     joinWindows(head.join, windowProbabilities(tracks), tracks.windowStart, nGenres, head.neighbours);
   return { windowLogits, windowProbabilities, trackProbabilities };
 }
 
-/** What the descriptors give is computed once a track. */
-function createLinearScorer(head: Head): (tracks: TrackFeatures) => Float32Array {
+/** What a track's own features give is computed once. */
+function createLinearScorer(head: Head): (tracks: ScoredFeatures) => Float32Array {
   const nGenres = head.genres.length;
   const fromEmbeddings = partScores(head, 0, head.embeddingSize);
-  const fromDescriptors = partScores(head, head.embeddingSize, head.nDescriptors);
-  return ({ windowStart, embeddings, descriptors }) => {
+  const fromTracks = partScores(head, head.embeddingSize, nTrackFeatures(head));
+  return ({ windowStart, embeddings, trackFeatures }) => {
     const nTracks = windowStart.length - 1;
     const logits = fromEmbeddings(embeddings, windowStart[nTracks]!);
-    const shared = fromDescriptors(descriptors, nTracks);
+    const shared = fromTracks(trackFeatures, nTracks);
     for (let t = 0; t < nTracks; t++) {
       for (let window = windowStart[t]!; window < windowStart[t + 1]!; window++) {
         for (let c = 0; c < nGenres; c++) {
@@ -57,7 +57,7 @@ function createLinearScorer(head: Head): (tracks: TrackFeatures) => Float32Array
 /** weights z of the features offset..offset + d - 1, for n rows at a time, Float32Array [n x nGenres]. */
 function partScores(head: Head, offset: number, d: number): (rows: Float32Array, n: number) => Float32Array {
   const m = head.genres.length;
-  const nFeatures = head.embeddingSize + head.nDescriptors;
+  const nFeatures = head.embeddingSize + nTrackFeatures(head);
   const weights = new Float64Array(m * d);
   for (let c = 0; c < m; c++) weights.set(head.weights.subarray(c * nFeatures + offset, c * nFeatures + offset + d), c * d);
   const z = new Float64Array(BLOCK_ROWS * d);
@@ -91,7 +91,7 @@ export function softmaxRows(logits: Float32Array, m: number, temperature: number
 }
 
 /** Probabilities of the tracks, Float32Array [nTracks x nGenres]; for one call only, otherwise keep a scorer. */
-export function trackProbabilities(head: Head, tracks: TrackFeatures): Float32Array {
+export function trackProbabilities(head: Head, tracks: ScoredFeatures): Float32Array {
   return createHeadScorer(head).trackProbabilities(tracks);
 }
 

@@ -1,78 +1,136 @@
-// Distances to landmarks as features: the Gaussian kernel of scaled features that weigh by their relevance.
+// Nearness to landmarks as features: the Gaussian kernel of scaled features that weigh by their relevance.
 import { KERNEL_CLIP, type KernelMap } from '../../domain/training.ts';
+import { createRandom } from '../random.ts';
 import type { Rows } from './fit-linear.ts';
 import { multiplyTransposed } from './matrix-kernels.ts';
+import { principalComponents } from './principal-components.ts';
 
-/** A run of features, for instance the embedding's, and what the landmarks have in it. */
-export interface KernelPart {
+/** More landmarks are compared along so many directions: they hold nearly all that tells them apart, in a part of the products. */
+export const MAX_DIRECTIONS = 96;
+
+/** What a map reads of a run of features, for instance of the embedding. */
+export interface MapPart {
   /** Width of the rows it is given. */
   d: number;
-  nLandmarks: number;
   /** Columns of the rows that have relevance. */
   columns: Int32Array;
   /** Square roots of their relevance. */
   roots: Float64Array;
-  /** Times the roots, Float64Array [nLandmarks x nColumns]. */
-  landmarks: Float64Array;
-  /** Half the squared length of each landmark, Float64Array [nLandmarks]. */
+  /** Place of the first of them among all that have relevance. */
+  first: number;
+}
+
+/** Landmarks as points whose plain distances count. */
+export interface Points extends Rows {
+  /** Half the squared length of each, Float64Array [n]. */
   halves: Float64Array;
 }
 
-export function nRelevant({ relevance }: KernelMap): number {
+export function nRelevant({ relevance }: Pick<KernelMap, 'relevance'>): number {
   return relevance.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
 }
 
-/** The features offset..offset + d - 1 of a map. */
-export function kernelPart(map: KernelMap, offset: number, d: number): KernelPart {
-  const { relevance } = map;
-  const columns = Int32Array.from(relevance.subarray(offset, offset + d).keys()).filter((j) => relevance[offset + j]! > 0);
-  const width = nRelevant(map);
-  const before = relevance.subarray(0, offset).reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
-  const nLandmarks = map.landmarks.length / width;
-  const roots = Float64Array.from(columns, (j) => Math.sqrt(relevance[offset + j]!));
-  const k = columns.length;
-  const landmarks = new Float64Array(nLandmarks * k);
-  const halves = new Float64Array(nLandmarks);
-  for (let i = 0; i < nLandmarks; i++) {
-    for (let j = 0; j < k; j++) {
-      const value = roots[j]! * map.landmarks[i * width + before + j]!;
-      landmarks[i * k + j] = value;
-      halves[i] = halves[i]! + 0.5 * value * value;
-    }
-  }
-  return { d, nLandmarks, columns, roots, landmarks, halves };
+/** Numbers of a landmark. */
+export function landmarkSize(map: KernelMap): number {
+  const n = nRelevant(map);
+  return map.directions ? map.directions.length / n : n;
 }
 
-/**
- * -1/2 of the squared distances within the part, written to `out` [n x nLandmarks].
- * @param rows scaled features, Float64Array [n x d]
- */
-export function partExponents(part: KernelPart, rows: Float64Array, n: number, out: Float64Array): void {
-  const { d, nLandmarks: m, columns, roots, landmarks, halves } = part;
+/** The features offset..offset + d - 1 of a map. */
+export function mapPart({ relevance }: KernelMap, offset: number, d: number): MapPart {
+  const columns = Int32Array.from(relevance.subarray(offset, offset + d).keys()).filter((j) => relevance[offset + j]! > 0);
+  const roots = Float64Array.from(columns, (j) => Math.sqrt(relevance[offset + j]!));
+  return { d, columns, roots, first: nRelevant({ relevance: relevance.subarray(0, offset) }) };
+}
+
+/** Clipped features times the roots of their relevance, Float64Array [n x nColumns]. @param rows scaled, Float64Array [n x d] */
+export function weightedRows({ d, columns, roots }: MapPart, rows: Float64Array, n: number): Float64Array {
   const k = columns.length;
   const weighted = new Float64Array(n * k);
-  const lengths = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < k; j++) {
       const z = rows[i * d + columns[j]!]!;
-      const value = roots[j]! * (z > KERNEL_CLIP ? KERNEL_CLIP : z < -KERNEL_CLIP ? -KERNEL_CLIP : z);
-      weighted[i * k + j] = value;
-      lengths[i] = lengths[i]! + 0.5 * value * value;
+      weighted[i * k + j] = roots[j]! * (z > KERNEL_CLIP ? KERNEL_CLIP : z < -KERNEL_CLIP ? -KERNEL_CLIP : z);
     }
   }
-  multiplyTransposed(weighted, landmarks, n, m, k, out);
-  for (let i = 0; i < n; i++) for (let l = 0; l < m; l++) out[i * m + l] = out[i * m + l]! - lengths[i]! - halves[l]!;
+  return weighted;
+}
+
+/** The directions' entries for a part's columns, Float64Array [k x nColumns]. */
+export function partDirections(map: KernelMap, { columns, first }: MapPart): Float64Array {
+  const width = nRelevant(map);
+  const k = landmarkSize(map);
+  const own = new Float64Array(k * columns.length);
+  for (let c = 0; c < k; c++)
+    for (let j = 0; j < columns.length; j++) own[c * columns.length + j] = map.directions![c * width + first + j]!;
+  return own;
+}
+
+export function landmarkPoints(map: KernelMap): Points {
+  const k = landmarkSize(map);
+  if (map.directions) return pointsOf(Float64Array.from(map.landmarks), k);
+  const { roots } = mapPart(map, 0, map.relevance.length);
+  return pointsOf(
+    Float64Array.from(map.landmarks, (value, at) => value * roots[at % k]!),
+    k,
+  );
+}
+
+export function pointsOf(values: Float64Array, k: number, n = values.length / k): Points {
+  const halves = new Float64Array(n);
+  for (let at = 0; at < values.length; at++) {
+    const i = Math.floor(at / k);
+    halves[i] = halves[i]! + 0.5 * values[at]! * values[at]!;
+  }
+  return { values, k, halves };
+}
+
+/** -1/2 of the squared distances, written to `out` [n x nPoints]. @param x Float64Array [n x k] */
+export function exponents(x: Float64Array, n: number, { values, k, halves }: Points, out: Float64Array): void {
+  const m = halves.length;
+  multiplyTransposed(x, values, n, m, k, out);
+  for (let i = 0; i < n; i++) {
+    let half = 0;
+    for (let j = 0; j < k; j++) half += 0.5 * x[i * k + j]! * x[i * k + j]!;
+    for (let l = 0; l < m; l++) out[i * m + l] = out[i * m + l]! - half - halves[l]!;
+  }
 }
 
 /** The kernel of every row with every landmark, 0..1, Float64Array [n x nLandmarks]. */
 export function mapRows(map: KernelMap, { values, k }: Rows): Rows {
-  const part = kernelPart(map, 0, k);
   const n = values.length / k;
-  const out = new Float64Array(n * part.nLandmarks);
-  partExponents(part, values, n, out);
+  const part = mapPart(map, 0, k);
+  const weighted = weightedRows(part, values, n);
+  const points = landmarkPoints(map);
+  return kernelWith(points, map.directions ? along(weighted, n, partDirections(map, part), part, points.k) : weighted);
+}
+
+/** Float64Array [n x k] @param directions Float64Array [k x nColumns] */
+export function along(
+  weighted: Float64Array,
+  n: number,
+  directions: Float64Array,
+  { columns }: MapPart,
+  k: number,
+): Float64Array {
+  const out = new Float64Array(n * k);
+  multiplyTransposed(weighted, directions, n, k, columns.length, out);
+  return out;
+}
+
+/** The landmarks' kernel with each other, Float64Array [n x n]. */
+export function landmarkKernel(map: KernelMap): Rows {
+  const points = landmarkPoints(map);
+  return kernelWith(points, points.values);
+}
+
+function kernelWith(points: Points, x: Float64Array): Rows {
+  const m = points.halves.length;
+  const out = new Float64Array((x.length / points.k) * m);
+  exponents(x, x.length / points.k, points, out);
   // Rounding may make a distance of zero negative.
   for (let i = 0; i < out.length; i++) out[i] = Math.exp(Math.min(0, out[i]!));
-  return { values: out, k: part.nLandmarks };
+  return { values: out, k: m };
 }
 
 /** A map whose landmarks are rows of scaled features. */
@@ -84,5 +142,16 @@ export function mapFrom(relevance: Float32Array, { values, k }: Rows): KernelMap
     for (const [at, j] of columns.entries())
       landmarks[i * columns.length + at] = Math.max(-KERNEL_CLIP, Math.min(KERNEL_CLIP, values[i * k + j]!));
   }
-  return { relevance, landmarks };
+  return { relevance, directions: null, landmarks };
+}
+
+/** The same distances along the landmarks' principal directions, where there are more landmarks than those. */
+export function shortened(map: KernelMap): KernelMap {
+  const { values, k, halves } = landmarkPoints(map);
+  const n = halves.length;
+  if (n <= MAX_DIRECTIONS || k <= MAX_DIRECTIONS) return map;
+  const { directions } = principalComponents(values.slice(), k, MAX_DIRECTIONS, createRandom(0));
+  const landmarks = new Float64Array((n * directions.length) / k);
+  multiplyTransposed(values, directions, n, directions.length / k, k, landmarks);
+  return { relevance: map.relevance, directions: Float32Array.from(directions), landmarks: Float32Array.from(landmarks) };
 }

@@ -1,36 +1,48 @@
-// A kernel head's scores of windows; what the descriptors add to a distance is computed once a track.
-import type { Head, HeadDataset } from '../../domain/training.ts';
+// A kernel head's scores of windows; what a track's own features add to a distance is computed once a track.
+import { type Head, type HeadDataset, nTrackFeatures } from '../../domain/training.ts';
 import { standardizeRow } from './feature-scale.ts';
-import { type KernelPart, kernelPart, partExponents } from './kernel-map.ts';
+import {
+  along,
+  exponents,
+  landmarkPoints,
+  landmarkSize,
+  type MapPart,
+  mapPart,
+  type Points,
+  partDirections,
+  pointsOf,
+  weightedRows,
+} from './kernel-map.ts';
 import { multiplyTransposed } from './matrix-kernels.ts';
 
 /** Windows and tracks worked on at once. */
 const BLOCK_ROWS = 64;
 
-type Tracks = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'descriptors'>;
+type Tracks = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'trackFeatures'>;
 
 /** Scores before calibration, Float32Array [nWindows x nGenres], of a head that has a kernel. */
 export function createKernelScorer(head: Head): (tracks: Tracks) => Float32Array {
   const m = head.genres.length;
-  const fromEmbedding = partOf(head, 0, head.embeddingSize);
-  const fromDescriptors = partOf(head, head.embeddingSize, head.nDescriptors);
-  const nLandmarks = fromEmbedding.part.nLandmarks;
+  const distances = head.kernel!.directions ? alongDirections(head) : featureByFeature(head);
+  const nLandmarks = head.weights.length / m;
   const weights = Float64Array.from(head.weights);
   const scores = new Float64Array(BLOCK_ROWS * m);
-  return ({ windowStart, embeddings, descriptors }) => {
+  const owners = new Int32Array(BLOCK_ROWS);
+  return ({ windowStart, embeddings, trackFeatures }) => {
     const nTracks = windowStart.length - 1;
     const logits = new Float32Array(windowStart[nTracks]! * m);
     for (let t = 0; t < nTracks; t += BLOCK_ROWS) {
       const end = Math.min(nTracks, t + BLOCK_ROWS);
-      const shared = fromDescriptors.exponents(descriptors, t, end - t);
+      distances.begin(trackFeatures, t, end - t);
       let track = t;
       for (let window = windowStart[t]!; window < windowStart[end]!; window += BLOCK_ROWS) {
         const n = Math.min(BLOCK_ROWS, windowStart[end]! - window);
-        const phi = fromEmbedding.exponents(embeddings, window, n);
         for (let i = 0; i < n; i++) {
           while (windowStart[track + 1]! <= window + i) track++;
-          addAndRaise(phi, i * nLandmarks, shared, (track - t) * nLandmarks, nLandmarks);
+          owners[i] = track - t;
         }
+        const phi = distances.exponents(embeddings, window, n, owners);
+        for (let at = 0; at < n * nLandmarks; at++) phi[at] = Math.exp(Math.min(0, phi[at]!));
         multiplyTransposed(phi, weights, n, m, nLandmarks, scores);
         for (let at = 0; at < n * m; at++) logits[window * m + at] = scores[at]! + head.bias[at % m]!;
       }
@@ -39,27 +51,84 @@ export function createKernelScorer(head: Head): (tracks: Tracks) => Float32Array
   };
 }
 
-/** phi = exp(both parts' exponents), in place. */
-function addAndRaise(phi: Float64Array, at: number, shared: Float64Array, sharedAt: number, n: number): void {
-  for (let l = 0; l < n; l++) phi[at + l] = Math.exp(Math.min(0, phi[at + l]! + shared[sharedAt + l]!));
+/** Works in memory of its own: an answer is good until the next call. */
+interface Distances {
+  /** Takes up the own features of n <= BLOCK_ROWS tracks from `start`. */
+  begin(trackFeatures: Float32Array, start: number, n: number): void;
+  /** -1/2 of the squared distances of n <= BLOCK_ROWS windows of those tracks, [n x nLandmarks]; `owners` are their tracks' places. */
+  exponents(embeddings: Float32Array, start: number, n: number, owners: Int32Array): Float64Array;
 }
 
-interface ScaledPart {
-  part: KernelPart;
-  /** Of n <= BLOCK_ROWS rows of raw features from `start`; the array is used again by the next call. */
-  exponents(rows: Float32Array, start: number, n: number): Float64Array;
-}
-
-function partOf(head: Head, offset: number, d: number): ScaledPart {
-  const part = kernelPart(head.kernel!, offset, d);
-  const z = new Float64Array(BLOCK_ROWS * d);
-  const out = new Float64Array(BLOCK_ROWS * part.nLandmarks);
+/** Squared distances of the two kinds of features add up. */
+function featureByFeature(head: Head): Distances {
+  const points = landmarkPoints(head.kernel!);
+  const m = points.halves.length;
+  const [ofWindow, ofTrack] = readers(head);
+  const [near, shared] = [partPoints(points, ofWindow.part), partPoints(points, ofTrack.part)];
+  const trackExponents = new Float64Array(BLOCK_ROWS * m);
+  const out = new Float64Array(BLOCK_ROWS * m);
   return {
-    part,
-    exponents(rows, start, n) {
-      for (let i = 0; i < n; i++) standardizeRow(rows, start + i, d, head, offset, z, i * d);
-      partExponents(part, z, n, out);
+    begin: (rows, start, n) => exponents(ofTrack.read(rows, start, n), n, shared, trackExponents),
+    exponents(rows, start, n, owners) {
+      exponents(ofWindow.read(rows, start, n), n, near, out);
+      addOwners(out, trackExponents, m, n, owners);
       return out;
     },
   };
+}
+
+/** Places along the directions add up, and then the distances are taken. */
+function alongDirections(head: Head): Distances {
+  const points = landmarkPoints(head.kernel!);
+  const k = landmarkSize(head.kernel!);
+  const [ofWindow, ofTrack] = readers(head);
+  const [own, shared] = [partDirections(head.kernel!, ofWindow.part), partDirections(head.kernel!, ofTrack.part)];
+  const out = new Float64Array(BLOCK_ROWS * points.halves.length);
+  let trackPlaces: Float64Array = new Float64Array(0);
+  return {
+    begin(rows, start, n) {
+      trackPlaces = along(ofTrack.read(rows, start, n), n, shared, ofTrack.part, k);
+    },
+    exponents(rows, start, n, owners) {
+      const places = along(ofWindow.read(rows, start, n), n, own, ofWindow.part, k);
+      addOwners(places, trackPlaces, k, n, owners);
+      exponents(places, n, points, out);
+      return out;
+    },
+  };
+}
+
+function addOwners(rows: Float64Array, ofTracks: Float64Array, width: number, n: number, owners: Int32Array): void {
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < width; j++) rows[i * width + j] = rows[i * width + j]! + ofTracks[owners[i]! * width + j]!;
+}
+
+/** The part's columns of the points. */
+function partPoints({ values, k, halves }: Points, { columns, first }: MapPart): Points {
+  const own = new Float64Array(halves.length * columns.length);
+  for (let i = 0; i < halves.length; i++)
+    own.set(values.subarray(i * k + first, i * k + first + columns.length), i * columns.length);
+  return pointsOf(own, columns.length, halves.length);
+}
+
+interface Reader {
+  part: MapPart;
+  /** Weighted features of n <= BLOCK_ROWS rows of raw ones from `start`. */
+  read(rows: Float32Array, start: number, n: number): Float64Array;
+}
+
+/** Of a window's embedding, and of its track's own features. */
+function readers(head: Head): [Reader, Reader] {
+  const reader = (offset: number, d: number): Reader => {
+    const part = mapPart(head.kernel!, offset, d);
+    const z = new Float64Array(BLOCK_ROWS * d);
+    return {
+      part,
+      read(rows, start, n) {
+        for (let i = 0; i < n; i++) standardizeRow(rows, start + i, d, head, offset, z, i * d);
+        return weightedRows(part, z, n);
+      },
+    };
+  };
+  return [reader(0, head.embeddingSize), reader(head.embeddingSize, nTrackFeatures(head))];
 }

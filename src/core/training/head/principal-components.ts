@@ -27,25 +27,57 @@ export function principalComponents(rows: Float64Array, nColumns: number, k: num
   const n = rows.length / nColumns;
   const mean = centre(rows, n, nColumns);
   const wanted = Math.max(0, Math.min(k, nColumns, n - 1));
-  const covariance = gramMatrix(rows, n, nColumns).map((sum) => sum / Math.max(1, n - 1));
-  const width = Math.min(nColumns, wanted + OVERSAMPLING);
-  let basis = orthonormal(
-    Float64Array.from({ length: width * nColumns }, () => normal(random)),
-    width,
-    nColumns,
+  const { values, vectors } = n < nColumns ? fewRows(rows, n, wanted, random) : manyRows(rows, n, wanted, random);
+  for (let i = 0; i < wanted; i++) fixSign(vectors.subarray(i * nColumns, (i + 1) * nColumns));
+  return { mean, directions: vectors.slice(0, wanted * nColumns), variances: values.slice(0, wanted) };
+}
+
+interface Spectrum {
+  /** Largest first. */
+  values: Float64Array;
+  /** Orthonormal rows. */
+  vectors: Float64Array;
+}
+
+function manyRows(rows: Float64Array, n: number, wanted: number, random: Random): Spectrum {
+  const covariance = gramMatrix(rows, n, rows.length / n).map((sum) => sum / Math.max(1, n - 1));
+  return leadingEigen(covariance, rows.length / n, wanted, random);
+}
+
+/** The products of the rows with each other have the same spectrum as the covariance, and are fewer. */
+function fewRows(rows: Float64Array, n: number, wanted: number, random: Random): Spectrum {
+  if (n === 0) return { values: new Float64Array(0), vectors: new Float64Array(0) };
+  const nColumns = rows.length / n;
+  const products = new Float64Array(n * n);
+  multiplyTransposed(rows, rows, n, n, nColumns, products);
+  const { values, vectors } = leadingEigen(
+    products.map((sum) => sum / Math.max(1, n - 1)),
+    n,
+    wanted,
+    random,
   );
-  const image = new Float64Array(width * nColumns);
+  const nFound = vectors.length / n;
+  return { values, vectors: orthonormal(rotate(vectors, rows, nFound, n, nColumns), nFound, nColumns) };
+}
+
+/** Of a symmetric matrix [size x size], and some vectors beyond the wanted ones. */
+function leadingEigen(matrix: Float64Array, size: number, wanted: number, random: Random): Spectrum {
+  const width = Math.min(size, wanted + OVERSAMPLING);
+  let basis = orthonormal(
+    Float64Array.from({ length: width * size }, () => normal(random)),
+    width,
+    size,
+  );
+  const image = new Float64Array(width * size);
   for (let iteration = 0; iteration < POWER_ITERATIONS; iteration++) {
-    multiplyTransposed(basis, covariance, width, nColumns, nColumns, image);
-    basis = orthonormal(image.slice(), width, nColumns);
+    multiplyTransposed(basis, matrix, width, size, size, image);
+    basis = orthonormal(image.slice(), width, size);
   }
-  multiplyTransposed(basis, covariance, width, nColumns, nColumns, image);
+  multiplyTransposed(basis, matrix, width, size, size, image);
   const projected = new Float64Array(width * width);
-  multiplyTransposed(basis, image, width, width, nColumns, projected);
+  multiplyTransposed(basis, image, width, width, size, projected);
   const { values, vectors } = symmetricEigen(projected, width);
-  basis = rotate(vectors, basis, width, nColumns);
-  for (let i = 0; i < wanted; i++) fixSign(basis.subarray(i * nColumns, (i + 1) * nColumns));
-  return { mean, directions: basis.slice(0, wanted * nColumns), variances: values.slice(0, wanted) };
+  return { values, vectors: rotate(vectors, basis, width, width, size) };
 }
 
 function centre(rows: Float64Array, n: number, d: number): Float64Array {
@@ -55,12 +87,12 @@ function centre(rows: Float64Array, n: number, d: number): Float64Array {
   return mean;
 }
 
-/** Rows of the basis combined by the rows of `vectors`, [width x d]. */
-function rotate(vectors: Float64Array, basis: Float64Array, width: number, d: number): Float64Array {
-  const out = new Float64Array(width * d);
-  const transposed = new Float64Array(d * width);
-  for (let i = 0; i < width; i++) for (let j = 0; j < d; j++) transposed[j * width + i] = basis[i * d + j]!;
-  multiplyTransposed(vectors, transposed, width, d, width, out);
+/** The `n` rows of [n x d] combined by the rows of `vectors` [nRows x n]: [nRows x d]. */
+function rotate(vectors: Float64Array, rows: Float64Array, nRows: number, n: number, d: number): Float64Array {
+  const out = new Float64Array(nRows * d);
+  const transposed = new Float64Array(d * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) transposed[j * n + i] = rows[i * d + j]!;
+  multiplyTransposed(vectors, transposed, nRows, d, n, out);
   return out;
 }
 

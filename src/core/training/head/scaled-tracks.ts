@@ -1,13 +1,13 @@
 // Labelled tracks, and some without labels, as rows of scaled features: what a kernel head's fit sees.
-import { type HeadDataset, KERNEL_CLIP } from '../../domain/training.ts';
+import { type FeatureShape, type HeadDataset, KERNEL_CLIP, nTrackFeatures } from '../../domain/training.ts';
 import { createRandom, shuffledOrder } from '../random.ts';
 import { type FeatureScale, standardizeRow } from './feature-scale.ts';
 import { MAX_GUESSED, type UnlabelledRows } from './fit-kernel.ts';
 import type { Rows } from './fit-linear.ts';
 
-/** Values within -KERNEL_CLIP..KERNEL_CLIP; a missing descriptor is 0. */
+/** Values within -KERNEL_CLIP..KERNEL_CLIP; a missing feature is 0. */
 export interface ScaledTracks {
-  /** Embedding and descriptors of every window. */
+  /** Embedding and its track's own features of every window. */
   windows: Rows;
   /** Means of the tracks' windows. */
   tracks: Rows;
@@ -16,8 +16,8 @@ export interface ScaledTracks {
 }
 
 export function scaleTracks(dataset: HeadDataset, scale: FeatureScale, seed: number): ScaledTracks {
-  const { embeddingSize, nDescriptors, windowStart, background } = dataset;
-  const k = embeddingSize + nDescriptors;
+  const { embeddingSize, windowStart, background } = dataset;
+  const k = embeddingSize + nTrackFeatures(dataset);
   const nTracks = windowStart.length - 1;
   const windows = new Float64Array(windowStart[nTracks]! * k);
   for (let t = 0; t < nTracks; t++) {
@@ -27,29 +27,28 @@ export function scaleTracks(dataset: HeadDataset, scale: FeatureScale, seed: num
   const nOthers = embeddingSize > 0 ? background.embeddings.length / embeddingSize : 0;
   const chosen = shuffledOrder(nOthers, createRandom(seed)).slice(0, MAX_GUESSED);
   const others = new Float64Array(chosen.length * k);
-  for (const [i, track] of chosen.entries())
-    scaleInto(others, i, { embeddingSize, nDescriptors, ...background }, track, track, scale);
+  for (const [i, track] of chosen.entries()) scaleInto(others, i, { ...dataset, ...background }, track, track, scale);
   return {
     windows: { values: windows, k },
     tracks: { values: trackMeans(windows, windowStart, k), k },
-    others: { values: others, k, prior: halfEach(embeddingSize, nDescriptors) },
+    others: { values: others, k, prior: equalKinds(dataset) },
   };
 }
 
-/** Embedding and descriptors weigh the same, whatever their number. */
-function halfEach(embeddingSize: number, nDescriptors: number): Float32Array {
-  const nBlocks = (embeddingSize > 0 ? 1 : 0) + (nDescriptors > 0 ? 1 : 0);
-  const weights = new Float32Array(embeddingSize + nDescriptors).fill(1 / nBlocks / embeddingSize);
-  return weights.fill(1 / nBlocks / nDescriptors, embeddingSize);
+/** Every kind of features weighs the same, whatever its number. */
+function equalKinds({ embeddingSize, nDescriptors, nStemFeatures }: FeatureShape): Float32Array {
+  const kinds = [embeddingSize, nDescriptors, nStemFeatures].filter((size) => size > 0);
+  return Float32Array.of(...kinds.flatMap((size) => new Array<number>(size).fill(1 / kinds.length / size)));
 }
 
-type Features = Pick<HeadDataset, 'embeddings' | 'embeddingSize' | 'descriptors' | 'nDescriptors'>;
+type Features = Pick<HeadDataset, 'embeddings' | 'trackFeatures' | keyof FeatureShape>;
 
 function scaleInto(out: Float64Array, row: number, from: Features, window: number, track: number, scale: FeatureScale): void {
-  const { embeddings, embeddingSize, descriptors, nDescriptors } = from;
-  const k = embeddingSize + nDescriptors;
+  const { embeddings, embeddingSize, trackFeatures } = from;
+  const nOwn = nTrackFeatures(from);
+  const k = embeddingSize + nOwn;
   standardizeRow(embeddings, window, embeddingSize, scale, 0, out, row * k);
-  standardizeRow(descriptors, track, nDescriptors, scale, embeddingSize, out, row * k + embeddingSize);
+  standardizeRow(trackFeatures, track, nOwn, scale, embeddingSize, out, row * k + embeddingSize);
   for (let at = row * k; at < (row + 1) * k; at++) out[at] = Math.max(-KERNEL_CLIP, Math.min(KERNEL_CLIP, out[at]!));
 }
 

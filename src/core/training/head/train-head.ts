@@ -150,7 +150,8 @@ function calibrated(trial: Trial, scored: ScoredTracks, { seed, join: wanted }: 
 function finalHead(dataset: HeadDataset, table: FeatureTable, trial: Trial, calibration: Calibration): Head {
   const fit = fitTracks(trial, [...trial.classes.keys()], trial.classes);
   const { join, temperature, thresholds, neighbours } = calibration;
-  const { genres, embeddingSize, nDescriptors } = dataset;
+  const { genres, embeddingSize, nDescriptors, nStemFeatures, stemEncoder } = dataset;
+  const shape = { embeddingSize, nDescriptors, nStemFeatures, stemEncoder };
   const parts = table.toHead(fit);
-  return { genres, embeddingSize, nDescriptors, ...parts, temperature, thresholds, join, neighbours, settings: trial.settings };
+  return { genres, ...shape, ...parts, temperature, thresholds, join, neighbours, settings: trial.settings };
 }

@@ -22,8 +22,10 @@ function features(): LabFeatures {
       spread(classes[Math.floor(at / SIZE / N_WINDOWS)]!, at % SIZE),
     ),
     embeddingSize: SIZE,
-    descriptors: Float32Array.from({ length: N * N_DESCRIPTORS }, () => normal(random)),
+    trackFeatures: Float32Array.from({ length: N * N_DESCRIPTORS }, () => normal(random)),
     nDescriptors: N_DESCRIPTORS,
+    nStemFeatures: 0,
+    stemEncoder: '',
   };
 }
 
@@ -52,7 +54,7 @@ it('looks at the sound of tested tracks only where that is asked for', () => {
   const other = features();
   // The last one's sound changes; what is said of the others may change only with the scales that it takes part in.
   other.embeddings.fill(40, (N - 1) * N_WINDOWS * SIZE);
-  other.descriptors.fill(40, (N - 1) * N_DESCRIPTORS);
+  other.trackFeatures.fill(40, (N - 1) * N_DESCRIPTORS);
   const guesses = (features: LabFeatures) => guessByHead(step({ features }), still).byRule.nearestNeighbours!.slice(0, -1);
   expect(guesses(other)).toEqual(guesses(features()));
 });

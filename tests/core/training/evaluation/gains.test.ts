@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeadDataset } from '../../../../src/core/domain/training.ts';
+import { type HeadDataset, nTrackFeatures } from '../../../../src/core/domain/training.ts';
 import { fitLaw } from '../../../../src/core/training/evaluation/gains.ts';
 import { trainHead } from '../../../../src/core/training/head/train-head.ts';
 import { smallDataset } from '../head/small-dataset.ts';
@@ -18,7 +18,7 @@ function part(dataset: HeadDataset, tracks: number[]): HeadDataset {
     groups: pick(dataset.groups),
     windowStart: Int32Array.from({ length: tracks.length + 1 }, (_, i) => i),
     embeddings: rows(dataset.embeddings, dataset.embeddingSize, (t) => dataset.windowStart[t]!),
-    descriptors: rows(dataset.descriptors, dataset.nDescriptors, (t) => t),
+    trackFeatures: rows(dataset.trackFeatures, nTrackFeatures(dataset), (t) => t),
   };
 }
 

@@ -20,7 +20,7 @@ describe('chooseSettings', () => {
       expect(accuracy).toBeGreaterThan(0.25);
       expect(accuracy).toBeLessThanOrEqual(1);
       expect(logLoss).toBeLessThan(Math.log(4) + 0.1);
-      expect(settings.nComponents).toBeLessThanOrEqual(20);
+      expect(settings.nComponents).toBeLessThanOrEqual(28);
     }
   });
 

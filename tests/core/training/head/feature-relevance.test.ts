@@ -52,9 +52,4 @@ describe('relevanceOf', () => {
     expect(relevanceOf(new Float64Array(4).fill(1))).toEqual(new Float32Array(4).fill(0.25));
     expect(relevanceOf(new Float64Array(4))).toEqual(new Float32Array(4).fill(0.25));
   });
-
-  it('keeps the strongest where there is room for few', () => {
-    const relevance = relevanceOf(Float64Array.of(3, 5, 4, 2, 4.5), 2);
-    expect([...relevance].map((value) => value > 0)).toEqual([false, true, false, false, true]);
-  });
 });

@@ -9,7 +9,8 @@ import { smallDataset } from './small-dataset.ts';
 import { normals } from './small-head.ts';
 
 const dataset = smallDataset();
-const { genres, embeddingSize, nDescriptors } = dataset;
+const { genres, embeddingSize, nDescriptors, nStemFeatures, stemEncoder } = dataset;
+const shape = { embeddingSize, nDescriptors, nStemFeatures, stemEncoder };
 
 describe('buildFeatureTable', () => {
   const table = buildFeatureTable(dataset, 15, 1);
@@ -19,7 +20,7 @@ describe('buildFeatureTable', () => {
     const windows = new Float64Array(dataset.windowStart.at(-1)! * 10);
     for (let i = 0; i < windows.length; i++) windows[i] = table.windows[Math.floor(i / 10) * table.k + (i % 10)]!;
     const head: Head = {
-      ...{ genres, embeddingSize, nDescriptors, temperature: 1, join: 'mean', neighbours: null, thresholds: new Float32Array(4) },
+      ...{ genres, ...shape, temperature: 1, join: 'mean', neighbours: null, thresholds: new Float32Array(4) },
       settings: { family: 'logistic', regularization: 1, nComponents: 10 },
       ...table.toHead(fit),
     };
@@ -31,16 +32,19 @@ describe('buildFeatureTable', () => {
     const { windows, tracks, others } = table.scaled();
     const fit = fitKernel(tracks, others, dataset.classes, 4, 0.1);
     const head: Head = {
-      ...{ genres, embeddingSize, nDescriptors, temperature: 1, join: 'mean', neighbours: null, thresholds: new Float32Array(4) },
+      ...{ genres, ...shape, temperature: 1, join: 'mean', neighbours: null, thresholds: new Float32Array(4) },
       settings: { family: 'kernel', regularization: 0.1, nComponents: 10 },
       ...table.toHead(fit),
     };
     expect(maxDifference(createHeadScorer(head).windowLogits(dataset), kernelScores(fit, windows))).toBeLessThan(1e-4);
   });
 
-  it('lets embedding and descriptors weigh the same, whatever their number and units', () => {
-    const louder = { ...dataset, descriptors: dataset.descriptors.map((value) => 1000 * value - 7) };
-    const background = { ...dataset.background, descriptors: dataset.background.descriptors.map((value) => 1000 * value - 7) };
+  it('lets all kinds of features weigh the same, whatever their number and units', () => {
+    const louder = { ...dataset, trackFeatures: dataset.trackFeatures.map((value) => 1000 * value - 7) };
+    const background = {
+      ...dataset.background,
+      trackFeatures: dataset.background.trackFeatures.map((value) => 1000 * value - 7),
+    };
     const again = buildFeatureTable({ ...louder, background }, 15, 1);
     const size = (values: Float64Array) => values.map(Math.abs);
     expect(maxDifference(size(again.tracks), size(table.tracks))).toBeLessThan(1e-3);

@@ -8,7 +8,8 @@ import {
 } from '../../../../src/core/training/head/fit-kernel.ts';
 import { type Rows, selectRows } from '../../../../src/core/training/head/fit-linear.ts';
 import { argmax } from '../../../../src/core/training/head/join-rules.ts';
-import { mapFrom } from '../../../../src/core/training/head/kernel-map.ts';
+import { MAX_DIRECTIONS, mapFrom, shortened } from '../../../../src/core/training/head/kernel-map.ts';
+import { multiplyTransposed } from '../../../../src/core/training/head/matrix-kernels.ts';
 import { createRandom, normal } from '../../../../src/core/training/random.ts';
 import reference from '../../../reference/kernel.json' with { type: 'json' };
 import { maxDifference } from '../../../reference/signals.ts';
@@ -62,6 +63,16 @@ function plain(n: number, d: number, seed: number) {
   return { rows: { values, k: d }, classes: own };
 }
 
+/** 150 features that are mixtures of 20, as embeddings and descriptors are of fewer things. */
+function mixed(n: number, seed: number) {
+  const { rows: causes, classes: own } = plain(n, 20, seed);
+  const random = createRandom(99);
+  const mix = Float64Array.from({ length: 150 * 20 }, () => normal(random) / Math.sqrt(20));
+  const values = new Float64Array(n * 150);
+  multiplyTransposed(causes.values, mix, n, 150, 20, values);
+  return { rows: { values: values.map((value) => value + 0.1 * normal(random)), k: 150 }, classes: own };
+}
+
 describe('fitKernel', () => {
   it('sees from a few labels what matters, and better with unlabelled tracks', () => {
     const labelled = plain(8, 30, 1);
@@ -96,10 +107,19 @@ describe('fitKernel', () => {
     expect(own).toEqual(prior);
   });
 
-  it('keeps fewer features the more landmarks there are', () => {
-    const wide = plain(400, 500, 6);
-    const { relevance: kept } = chooseMap(wide.rows, noOthers(500), wide.classes, 2);
-    expect(kept.filter((value) => value > 0).length).toBeLessThanOrEqual(320);
+  it('compares many landmarks along fewer directions, and says the same', () => {
+    const wide = mixed(300, 6);
+    const map = mapFrom(new Float32Array(150).fill(1 / 150), wide.rows);
+    const short = shortened(map);
+    expect(short.landmarks.length).toBe(300 * MAX_DIRECTIONS);
+    expect(shortened(mapFrom(map.relevance, selectRows(wide.rows, [0, 1, 2])))).toMatchObject({ directions: null });
+    const { rows: fresh } = mixed(100, 7);
+    const guesses = [map, short].map((each) => {
+      const [fit] = fitOnMap(each, wide.rows, wide.classes, 2, [0.1]);
+      return Float32Array.from(kernelScores(fit!, fresh));
+    });
+    const differ = [...Array(100).keys()].filter((i) => argmax(guesses[0]!, 2 * i, 2) !== argmax(guesses[1]!, 2 * i, 2));
+    expect(differ.length).toBeLessThan(5);
   });
 
   it('never names a genre without tracks, and has an answer without any', () => {

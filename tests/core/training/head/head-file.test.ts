@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JOIN_RULES } from '../../../../src/core/domain/training.ts';
 import { decodeHead, encodeHead } from '../../../../src/core/training/head/head-file.ts';
-import { smallHead, smallKernelHead } from './small-head.ts';
+import { smallDirectedHead, smallHead, smallKernelHead } from './small-head.ts';
 
 const CORRUPT = expect.objectContaining({ name: 'StemscapeError', code: 'model.corrupt' });
 
@@ -23,6 +23,11 @@ describe('a head as bytes', () => {
 
   it.each(JOIN_RULES)('comes back the same with its landmarks (%s)', (join) => {
     const head = smallKernelHead(join);
+    expect(decodeHead(encodeHead(head))).toEqual(head);
+  });
+
+  it('comes back the same with directions and stems', () => {
+    const head = { ...smallDirectedHead(), nDescriptors: 1, nStemFeatures: 3, stemEncoder: 'stemscape-ecapa 1.2.3' };
     expect(decodeHead(encodeHead(head))).toEqual(head);
   });
 

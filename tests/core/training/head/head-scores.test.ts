@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { type Head, JOIN_RULES, KERNEL_CLIP, Z_CLIP } from '../../../../src/core/domain/training.ts';
 import { bestGuess, createHeadScorer, trackProbabilities } from '../../../../src/core/training/head/head-scores.ts';
 import { maxDifference } from '../../../reference/signals.ts';
-import { normals, SMALL, smallHead, smallKernelHead, smallTracks } from './small-head.ts';
+import { normals, SMALL, smallDirectedHead, smallHead, smallKernelHead, smallTracks } from './small-head.ts';
 
 /** The head's formula, number by number. */
 function logitsByFormula(head: Head, track: number, window: number): number[] {
-  const { embeddings, descriptors } = smallTracks();
+  const { embeddings, trackFeatures } = smallTracks();
   const { embeddingSize, nDescriptors } = SMALL;
   const features = [
     ...embeddings.subarray(window * embeddingSize, (window + 1) * embeddingSize),
-    ...descriptors.subarray(track * nDescriptors, (track + 1) * nDescriptors),
+    ...trackFeatures.subarray(track * nDescriptors, (track + 1) * nDescriptors),
   ];
   const z = features.map((value, j) => {
     const scaled = (value - head.mean[j]!) / head.scale[j]!;
@@ -22,20 +22,35 @@ function logitsByFormula(head: Head, track: number, window: number): number[] {
 }
 
 function kernelByFormula({ kernel }: Head, z: readonly number[]): number[] {
-  const { relevance, landmarks } = kernel!;
+  const { relevance, directions, landmarks } = kernel!;
   const relevant = [...relevance.keys()].filter((j) => relevance[j]! > 0);
   const c = z.map((value) => Math.min(KERNEL_CLIP, Math.max(-KERNEL_CLIP, value)));
+  if (directions)
+    return alongByFormula(
+      directions,
+      landmarks,
+      relevant.map((j) => Math.sqrt(relevance[j]!) * c[j]!),
+    );
   return Array.from({ length: landmarks.length / relevant.length }, (_, i) => {
     const squares = relevant.map((j, at) => relevance[j]! * (c[j]! - landmarks[i * relevant.length + at]!) ** 2);
     return Math.exp(-0.5 * squares.reduce((a, b) => a + b, 0));
   });
 }
 
+function alongByFormula(directions: Float32Array, landmarks: Float32Array, x: readonly number[]): number[] {
+  const k = directions.length / x.length;
+  const place = Array.from({ length: k }, (_, p) => x.reduce((sum, value, j) => sum + value * directions[p * x.length + j]!, 0));
+  return Array.from({ length: landmarks.length / k }, (_, i) =>
+    Math.exp(-0.5 * place.reduce((sum, value, p) => sum + (value - landmarks[i * k + p]!) ** 2, 0)),
+  );
+}
+
 describe('scores of a head', () => {
   it.each([
     ['z', smallHead],
     ['the kernel with landmarks', smallKernelHead],
-  ] as const)('are weights x + bias with x = %s, a missing descriptor as 0', (_, make) => {
+    ['the kernel along directions', smallDirectedHead],
+  ] as const)('are weights x + bias with x = %s, a missing feature as 0', (_, make) => {
     const tracks = smallTracks();
     const head = make();
     const logits = createHeadScorer(head).windowLogits(tracks);
@@ -59,12 +74,13 @@ describe('scores of a head', () => {
   it.each([
     ['linear', smallHead],
     ['kernel', smallKernelHead],
+    ['kernel along directions', smallDirectedHead],
   ] as const)('do not depend on how many tracks are scored at once (%s)', (_, make) => {
     const nTracks = 150;
     const tracks = {
       windowStart: Int32Array.from({ length: nTracks + 1 }, (_, i) => 2 * i),
       embeddings: normals(2 * nTracks * SMALL.embeddingSize, 3),
-      descriptors: normals(nTracks * SMALL.nDescriptors, 4),
+      trackFeatures: normals(nTracks * SMALL.nDescriptors, 4),
     };
     const scorer = createHeadScorer(make());
     const together = scorer.trackProbabilities(tracks);
@@ -72,15 +88,15 @@ describe('scores of a head', () => {
       const alone = scorer.trackProbabilities({
         windowStart: Int32Array.of(0, 2),
         embeddings: tracks.embeddings.subarray(2 * t * SMALL.embeddingSize, 2 * (t + 1) * SMALL.embeddingSize),
-        descriptors: tracks.descriptors.subarray(t * SMALL.nDescriptors, (t + 1) * SMALL.nDescriptors),
+        trackFeatures: tracks.trackFeatures.subarray(t * SMALL.nDescriptors, (t + 1) * SMALL.nDescriptors),
       });
       expect(alone).toEqual(together.slice(t * 3, t * 3 + 3));
     }
   });
 
-  it('work for a head without descriptors', () => {
+  it('work for a head that reads embeddings alone', () => {
     const head = { ...smallHead(), nDescriptors: 0, weights: normals(3 * SMALL.embeddingSize, 2) };
-    const probabilities = trackProbabilities(head, { ...smallTracks(), descriptors: new Float32Array(0) });
+    const probabilities = trackProbabilities(head, { ...smallTracks(), trackFeatures: new Float32Array(0) });
     expect(probabilities.every(Number.isFinite)).toBe(true);
   });
 });

@@ -26,6 +26,18 @@ it('finds no more directions than the rows span', () => {
   expect(found.directions.every(Number.isFinite)).toBe(true);
 });
 
+it('finds in fewer rows than columns what it finds in the same rows beside ones of zeros', () => {
+  const few = noise(30 * 50);
+  const mean = Float64Array.from(
+    { length: 50 },
+    (_, j) => few.reduce((sum, value, at) => sum + (at % 50 === j ? value : 0), 0) / 30,
+  );
+  const many = Float64Array.from({ length: 80 * 50 }, (_, at) => (at < few.length ? few[at]! - mean[at % 50]! : 0));
+  const [short, long] = [Float64Array.from(few), many].map((each) => principalComponents(each, 50, 6, createRandom(2)));
+  expect(maxDifference(short!.directions, long!.directions)).toBeLessThan(0.05);
+  for (const [i, variance] of long!.variances.entries()) expect((short!.variances[i]! * 29) / (variance * 79)).toBeCloseTo(1, 3);
+});
+
 it('is at ease with columns that never change', () => {
   const constant = Float64Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? i : 7));
   const found = principalComponents(constant, 3, 3, createRandom(1));

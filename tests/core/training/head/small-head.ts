@@ -1,9 +1,9 @@
 // Small heads and tracks made from a seed, for tests that need numbers and not a training.
 import type { Head, JoinRule } from '../../../../src/core/domain/training.ts';
-import type { TrackFeatures } from '../../../../src/core/training/head/head-scores.ts';
+import type { ScoredFeatures } from '../../../../src/core/training/head/head-scores.ts';
 import { createRandom, normal } from '../../../../src/core/training/random.ts';
 
-export const SMALL = { embeddingSize: 6, nDescriptors: 4, nGenres: 3 };
+export const SMALL = { embeddingSize: 6, nDescriptors: 4, nStemFeatures: 0, nGenres: 3 };
 
 export function normals(n: number, seed: number): Float32Array {
   const random = createRandom(seed);
@@ -22,6 +22,8 @@ export function smallHead(join: JoinRule = 'mean', seed = 1): Head {
     genres: ['Jazz', 'Été', 'Hip-Hop'],
     embeddingSize,
     nDescriptors,
+    nStemFeatures: 0,
+    stemEncoder: '',
     mean: normals(d, seed + 1),
     scale: normals(d, seed + 2).map((value) => Math.exp(value)),
     kernel: null,
@@ -40,15 +42,21 @@ export function smallKernelHead(join: JoinRule = 'mean'): Head {
   const relevance = Float32Array.of(0.25, 0, 0.25, 0.125, 0.125, 0, 0.0625, 0.0625, 0, 0.125);
   return {
     ...smallHead(join),
-    kernel: { relevance, landmarks: normals(5 * 7, 21) },
+    kernel: { relevance, directions: null, landmarks: normals(5 * 7, 21) },
     weights: normals(5 * SMALL.nGenres, 22),
     settings: { family: 'kernel', regularization: 0.1, nComponents: 5 },
   };
 }
 
+/** The same with landmarks along three directions. */
+export function smallDirectedHead(join: JoinRule = 'mean'): Head {
+  const head = smallKernelHead(join);
+  return { ...head, kernel: { ...head.kernel!, directions: normals(3 * 7, 23), landmarks: normals(5 * 3, 24) } };
+}
+
 /** Five tracks of 1, 2, 3, 4 and 5 windows; the second has no descriptors. */
-export function smallTracks(seed = 9): TrackFeatures {
-  const descriptors = normals(5 * SMALL.nDescriptors, seed + 1);
-  descriptors.fill(Number.NaN, SMALL.nDescriptors, 2 * SMALL.nDescriptors);
-  return { windowStart: Int32Array.of(0, 1, 3, 6, 10, 15), embeddings: normals(15 * SMALL.embeddingSize, seed), descriptors };
+export function smallTracks(seed = 9): ScoredFeatures {
+  const trackFeatures = normals(5 * SMALL.nDescriptors, seed + 1);
+  trackFeatures.fill(Number.NaN, SMALL.nDescriptors, 2 * SMALL.nDescriptors);
+  return { windowStart: Int32Array.of(0, 1, 3, 6, 10, 15), embeddings: normals(15 * SMALL.embeddingSize, seed), trackFeatures };
 }

@@ -147,9 +147,9 @@ describe('a kernel head', () => {
     }
   });
 
-  it('comes from tracks without descriptors', () => {
-    const bare = { ...dataset, descriptors: new Float32Array(0), nDescriptors: 0 };
-    const background = { embeddings: new Float32Array(0), descriptors: new Float32Array(0) };
+  it('comes from tracks with embeddings alone', () => {
+    const bare = { ...dataset, trackFeatures: new Float32Array(0), nDescriptors: 0, nStemFeatures: 0 };
+    const background = { embeddings: new Float32Array(0), trackFeatures: new Float32Array(0) };
     const { head: own, evaluation: figures } = trainHead({ ...bare, background }, options);
     expect(own.weights).toHaveLength(4 * 64);
     expect(figures.accuracy).toBeGreaterThan(0.4);
@@ -163,13 +163,14 @@ describe('a head from few or odd labels', () => {
     expect(head.weights.every(Number.isFinite)).toBe(true);
   });
 
-  it('comes from tracks without descriptors or background', () => {
+  it('comes from tracks with embeddings alone and without background', () => {
     const dataset = smallDataset();
     const bare = {
       ...dataset,
-      descriptors: new Float32Array(0),
+      trackFeatures: new Float32Array(0),
       nDescriptors: 0,
-      background: { embeddings: new Float32Array(0), descriptors: new Float32Array(0) },
+      nStemFeatures: 0,
+      background: { embeddings: new Float32Array(0), trackFeatures: new Float32Array(0) },
     };
     const { head, evaluation } = trainHead(bare, OPTIONS);
     expect(head.weights).toHaveLength(4 * 12);
