@@ -81,7 +81,12 @@ export function analysisOf(
     energy: 0.5,
     spectral: { centroidHz: 1, bandwidthHz: 1, rolloffHz: 1, flatness: 0.5, zeroCrossingRate: 0.1 },
     stemShares: { bass: 0.25, drums: 0.25, other: 0.25, vocals: 0.25 },
-    stemEmbeddings: { bass: windows[0]!.embedding, drums: windows.at(-1)!.embedding, other: windows[0]!.embedding.toReversed(), vocals: null },
+    stemEmbeddings: {
+      bass: windows[0]!.embedding,
+      drums: windows.at(-1)!.embedding,
+      other: windows[0]!.embedding.toReversed(),
+      vocals: null,
+    },
     descriptors: vector(N_DESCRIPTORS, random),
     fingerprint: Uint32Array.of(1, 2, 3),
     waveform: Uint8Array.of(1),

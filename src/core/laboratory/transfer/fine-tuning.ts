@@ -141,6 +141,6 @@ export function featuresOf(
     ),
     nDescriptors,
     nStemFeatures,
-    stemEncoder: context.versions.classifier!,
+    stemEncoder: context.versions.classifier,
   };
 }
