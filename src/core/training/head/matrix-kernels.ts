@@ -3,46 +3,53 @@
 
 /** out[i][c] = sum_j a[i][j] b[c][j] (+ bias[c]): A [n x d], B [m x d], out [n x m]. */
 export function multiplyTransposed(a: Float64Array, b: Float64Array, n: number, m: number, d: number, out: Float64Array): void {
-  for (let i = 0; i < n; i += 2) {
-    const a0 = i * d;
-    const a1 = i + 1 < n ? a0 + d : a0;
-    const o0 = i * m;
-    const o1 = i + 1 < n ? o0 + m : o0;
+  let i = 0;
+  for (; i + 2 < n; i += 3) {
     let c = 0;
-    for (; c + 3 < m; c += 4) dots2x4(a, a0, a1, b, c * d, d, out, o0 + c, o1 + c);
-    for (; c < m; c++) dots2x1(a, a0, a1, b, c * d, d, out, o0 + c, o1 + c);
+    for (; c + 3 < m; c += 4) dots3x4(a, i * d, b, c * d, d, out, i * m + c, m);
+    for (; c < m; c++) for (let row = i; row < i + 3; row++) out[row * m + c] = dot(a, row * d, b, c * d, d);
   }
+  for (; i < n; i++) for (let c = 0; c < m; c++) out[i * m + c] = dot(a, i * d, b, c * d, d);
 }
 
-function dots2x4(
+/** Three rows of A by four of B: as many sums as registers hold. */
+function dots3x4(
   a: Float64Array,
   a0: number,
-  a1: number,
   b: Float64Array,
   b0: number,
   d: number,
   out: Float64Array,
   o0: number,
-  o1: number,
+  m: number,
 ): void {
+  const [a1, a2] = [a0 + d, a0 + 2 * d];
   const [b1, b2, b3] = [b0 + d, b0 + 2 * d, b0 + 3 * d];
-  let [s00, s01, s02, s03, s10, s11, s12, s13] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let [s00, s01, s02, s03] = [0, 0, 0, 0];
+  let [s10, s11, s12, s13] = [0, 0, 0, 0];
+  let [s20, s21, s22, s23] = [0, 0, 0, 0];
   for (let j = 0; j < d; j++) {
     const x0 = a[a0 + j]!;
     const x1 = a[a1 + j]!;
-    const y0 = b[b0 + j]!;
-    const y1 = b[b1 + j]!;
-    const y2 = b[b2 + j]!;
-    const y3 = b[b3 + j]!;
-    s00 += x0 * y0;
-    s01 += x0 * y1;
-    s02 += x0 * y2;
-    s03 += x0 * y3;
-    s10 += x1 * y0;
-    s11 += x1 * y1;
-    s12 += x1 * y2;
-    s13 += x1 * y3;
+    const x2 = a[a2 + j]!;
+    let y = b[b0 + j]!;
+    s00 += x0 * y;
+    s10 += x1 * y;
+    s20 += x2 * y;
+    y = b[b1 + j]!;
+    s01 += x0 * y;
+    s11 += x1 * y;
+    s21 += x2 * y;
+    y = b[b2 + j]!;
+    s02 += x0 * y;
+    s12 += x1 * y;
+    s22 += x2 * y;
+    y = b[b3 + j]!;
+    s03 += x0 * y;
+    s13 += x1 * y;
+    s23 += x2 * y;
   }
+  const [o1, o2] = [o0 + m, o0 + 2 * m];
   out[o0] = s00;
   out[o0 + 1] = s01;
   out[o0 + 2] = s02;
@@ -51,28 +58,16 @@ function dots2x4(
   out[o1 + 1] = s11;
   out[o1 + 2] = s12;
   out[o1 + 3] = s13;
+  out[o2] = s20;
+  out[o2 + 1] = s21;
+  out[o2 + 2] = s22;
+  out[o2 + 3] = s23;
 }
 
-function dots2x1(
-  a: Float64Array,
-  a0: number,
-  a1: number,
-  b: Float64Array,
-  b0: number,
-  d: number,
-  out: Float64Array,
-  o0: number,
-  o1: number,
-): void {
-  let s0 = 0;
-  let s1 = 0;
-  for (let j = 0; j < d; j++) {
-    const y = b[b0 + j]!;
-    s0 += a[a0 + j]! * y;
-    s1 += a[a1 + j]! * y;
-  }
-  out[o0] = s0;
-  out[o1] = s1;
+function dot(a: Float64Array, a0: number, b: Float64Array, b0: number, d: number): number {
+  let sum = 0;
+  for (let j = 0; j < d; j++) sum += a[a0 + j]! * b[b0 + j]!;
+  return sum;
 }
 
 /** out[c][j] += sum_i r[i][c] a[i][j]: R [n x m], A [n x d], out [m x d]. */
