@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from training.classifier.augmentation import from_db, remixed, resized, varied
-from training.classifier.features import N_FAMILIES
+from training.classifier.features import N_FAMILIES, NO_KEY
 from training.settings import STEMS, WINDOW_FRAMES, training_dir
 
 N_TEMPO_CLASSES = 12
@@ -60,12 +60,12 @@ def make_batch(songs: dict, recordings: dict, rng: np.random.Generator) -> dict[
     """Half songs, half recordings, of one random length: mostly 2 to 3 s, sometimes up to 10. Songs stand first.
 
     `track` numbers all songs, then all recorded tracks; `source` is a stem or MIXTURE; the other labels are those of the songs, and
-    tempo, stems and families are told only of mixtures.
+    tempo, key, stems and families are told only of mixtures. What is moved along the mel axis has no key.
     """
     n_frames = int(rng.integers(*SHORT_FRAMES)) if rng.random() < 0.8 else int(rng.integers(131, WINDOW_FRAMES + 1))
     half = max(6, FRAMES_PER_BATCH // n_frames // 2)
     n_songs = len(songs["genre"])
-    power, tracks, sources, genres, tempi, stems, families = [], [], [], [], [], [], []
+    power, tracks, sources, genres, tempi, keys, stems, families = [], [], [], [], [], [], [], []
     for song in rng.choice(n_songs, half, replace=False):
         span, speed, shift = cut(songs["power_db"].shape[2], n_frames, rng)
         alone = sounding_stem(songs["separated_db"][song][:, span], rng) if rng.random() < 0.5 else None
@@ -76,6 +76,7 @@ def make_batch(songs: dict, recordings: dict, rng: np.random.Generator) -> dict[
         sources.append(source)
         genres.append(songs["genre"][song])
         tempi.append(tempo_class(songs["tempo"][song] * speed))
+        keys.append(NO_KEY if shift else songs["key"][song])
         stems.append(kept)
         families.append((songs["families"][song] * kept[:, None]).max(axis=0))
     for piece in rng.choice(len(recordings["track"]), half, replace=False):
@@ -91,6 +92,7 @@ def make_batch(songs: dict, recordings: dict, rng: np.random.Generator) -> dict[
         "source": torch.tensor(sources),
         "genre": torch.tensor(np.array(genres)),
         "tempo": torch.tensor(tempi),
+        "key": torch.tensor(np.array(keys)),
         "stems": torch.from_numpy(np.stack(stems)).float(),
         "families": torch.from_numpy(np.stack(families)).float().reshape(half, N_FAMILIES),
     }

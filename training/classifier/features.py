@@ -17,6 +17,9 @@ from training.settings import STEMS, training_dir
 
 N_FAMILIES = 18  # 16 General MIDI families, own synthesizer, sung voice
 SYNTH_FAMILY, VOICE_FAMILY = 16, 17
+N_KEYS = 24
+TONICS = ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B")
+NO_KEY = -1
 
 
 def family(sound: int | str, stem: str) -> int | None:
@@ -26,6 +29,14 @@ def family(sound: int | str, stem: str) -> int | None:
     if stem == "drums":
         return None
     return SYNTH_FAMILY if isinstance(sound, str) else sound // 8
+
+
+def key_class(key: str | None) -> int:
+    """0..11 for C major and up, 12..23 for C minor and up; NO_KEY where a song has none."""
+    if key is None:
+        return NO_KEY
+    tonic, mode = key.split()
+    return TONICS.index(tonic) + 12 * (mode == "minor")
 
 
 def song_features(record: Path) -> tuple[np.ndarray, dict]:
@@ -42,6 +53,7 @@ def song_features(record: Path) -> tuple[np.ndarray, dict]:
     labels = {
         "genre": GENRE_IDS.index(meta["style"]),
         "tempo": meta["tempoBpm"],
+        "key": key_class(meta["key"]),
         "families": families,
         "active": np.array([name in meta["activeStems"] for name in STEMS], np.float32),
     }

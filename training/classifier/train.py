@@ -1,8 +1,8 @@
 """Train the classifier: `python -m training.classifier.train --minutes 60 [--threads 1]`.
 
 Two tasks shape the network: the style of rendered songs, and which track an excerpt is of, among all rendered songs and
-all recordings, heard as a mixture or as one separated stem. Tempo class, sounding stems and instrument families of the
-rendered mixtures are side tasks. Only the style's head of mixtures is exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and
+all recordings, heard as a mixture or as one separated stem. Tempo class, key, sounding stems and instrument families of
+the rendered mixtures are side tasks. Only the style's head of mixtures is exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and
 the same command goes on from it (`--session-minutes` ends one run early). `--start FILE` begins with the layers of a
 checkpoint of the plain ECAPA-TDNN (version 1.0.0).
 """
@@ -17,7 +17,7 @@ from torch import nn
 from torch.nn import functional
 
 from training.classifier.batches import MIXTURE, N_SOURCES, N_TEMPO_CLASSES, batches, track_count
-from training.classifier.features import N_FAMILIES
+from training.classifier.features import N_FAMILIES, N_KEYS, NO_KEY
 from training.classifier.model import N_POOLED, EcapaTdnn
 from training.classifier.warm_start import take_over
 from training.genres import GENRE_IDS
@@ -56,6 +56,7 @@ class MultiTask(nn.Module):
         self.track = TrackHead(n_tracks)
         self.stem_style = nn.Linear(EMBEDDING_SIZE, len(GENRE_IDS))
         self.tempo = nn.Linear(EMBEDDING_SIZE, N_TEMPO_CLASSES)
+        self.key = nn.Linear(EMBEDDING_SIZE, N_KEYS)
         self.stems = nn.Linear(EMBEDDING_SIZE, len(STEMS))
         self.families = nn.Linear(EMBEDDING_SIZE, N_FAMILIES)
 
@@ -68,7 +69,8 @@ class MultiTask(nn.Module):
             embedding = self.network.embedding_norm(self.network.project(pooled[:n_songs]))
             mixed = embedding[is_mixed]
             style, stem_style = self.network.genre(embedding).float(), self.stem_style(embedding).float()
-            tempo, stems, families = (head(mixed).float() for head in (self.tempo, self.stems, self.families))
+            heads = (self.tempo, self.key, self.stems, self.families)
+            tempo, key, stems, families = (head(mixed).float() for head in heads)
             track = self.track(pooled, batch["source"])
         style = torch.where(is_mixed[:, None], style, stem_style)
         style_loss = functional.cross_entropy(style, batch["genre"], label_smoothing=0.1)
@@ -81,6 +83,9 @@ class MultiTask(nn.Module):
         if not is_mixed.any():
             return style_loss + TRACK_WEIGHT * track_loss, figures | {"side": float("nan")}
         side = functional.cross_entropy(tempo, batch["tempo"][is_mixed], label_smoothing=0.1)
+        key_class = batch["key"][is_mixed]
+        if (key_class != NO_KEY).any():
+            side = side + functional.cross_entropy(key, key_class, label_smoothing=0.1, ignore_index=NO_KEY)
         side = side + functional.binary_cross_entropy_with_logits(stems, batch["stems"][is_mixed])
         side = side + 3 * functional.binary_cross_entropy_with_logits(families, batch["families"][is_mixed])
         figures["side"] = float(side.detach())

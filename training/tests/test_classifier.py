@@ -8,6 +8,7 @@ import torch
 from training.classifier import separated
 from training.classifier.augmentation import varied
 from training.classifier.batches import MIXTURE, N_SOURCES, sounding_stem
+from training.classifier.features import key_class
 from training.classifier.mel import mel_db, mel_power, to_mel_rate
 from training.classifier.model import EcapaTdnn, ExportedEcapa
 from training.classifier.projection import around_own_means, directions, set_projection, style_logits
@@ -117,6 +118,9 @@ class StemTest(unittest.TestCase):
         self.assertTrue((mels[[0, 2, 3]] < -100).all())
         heard = 10 * np.log10((10 ** (mels[1] / 10)).sum(axis=1))
         np.testing.assert_allclose(heard[5:-5], 10 * np.log10(power.sum(axis=1))[5:-5], atol=0.5)
+
+    def test_keys_are_numbered_by_tonic_and_mode(self):
+        self.assertEqual([key_class(key) for key in ("C major", "B major", "C minor", "Eb minor", None)], [0, 11, 12, 15, -1])
 
     def test_a_silent_stem_is_not_heard_alone(self):
         power_db = np.zeros((4, 20, 128))
