@@ -9,6 +9,7 @@ minute that begins 15 s into it, in pieces of 16 s; silent ones are left out. Tr
 import argparse
 import multiprocessing
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,10 +85,15 @@ def recorded_files() -> list[tuple[int, Path]]:
 
 
 def keep(job: tuple[Path, Path]) -> np.ndarray:
-    """A track's pieces, from the folder of finished tracks when they are there."""
+    """A track's pieces."""
     path, kept = job
+    return kept_array(kept, lambda: pieces_of(path))
+
+
+def kept_array(kept: Path, make: Callable[[], np.ndarray]) -> np.ndarray:
+    """From the folder of finished files when it is there; else made, and written whole or not at all."""
     if not kept.exists():
-        np.save(kept.with_suffix(".tmp.npy"), pieces_of(path))
+        np.save(kept.with_suffix(".tmp.npy"), make())
         kept.with_suffix(".tmp.npy").rename(kept)
     return np.load(kept)
 

@@ -17,7 +17,7 @@ import onnxruntime
 import torch
 
 from training.classifier.features import song_records
-from training.classifier.recordings import PIECE_FRAMES, heard_pieces, recorded_files, stereo_piece
+from training.classifier.recordings import PIECE_FRAMES, heard_pieces, kept_array, recorded_files, stereo_piece
 from training.separator.pipeline import predict_masks
 from training.separator.stft import stft
 from training.settings import MEL_FFT_SAMPLES, MEL_SAMPLE_RATE_HZ, MODELS_DIR, N_BINS, N_MELS, STEMS, training_dir
@@ -65,12 +65,9 @@ def recorded_stems(path: Path) -> np.ndarray:
 
 
 def keep(job: tuple[Callable[[Path], np.ndarray], Path, Path]) -> np.ndarray:
-    """A file's stems, from the folder of finished ones when they are there."""
+    """A file's stems."""
     stems_of, path, kept = job
-    if not kept.exists():
-        np.save(kept.with_suffix(".tmp.npy"), stems_of(path))
-        kept.with_suffix(".tmp.npy").rename(kept)
-    return np.load(kept)
+    return kept_array(kept, lambda: stems_of(path))
 
 
 def main() -> None:
