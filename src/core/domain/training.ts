@@ -51,6 +51,11 @@ export interface FeatureShape {
   stemEncoder: string;
 }
 
+/** The shape alone, of what has more than that. */
+export function featureShapeOf({ embeddingSize, nDescriptors, nStemFeatures, stemEncoder }: FeatureShape): FeatureShape {
+  return { embeddingSize, nDescriptors, nStemFeatures, stemEncoder };
+}
+
 export function nTrackFeatures({ nDescriptors, nStemFeatures }: Pick<FeatureShape, 'nDescriptors' | 'nStemFeatures'>): number {
   return nDescriptors + nStemFeatures;
 }

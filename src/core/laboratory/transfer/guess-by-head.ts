@@ -1,7 +1,7 @@
 // A head on frozen features, trained as the application's quick training does, on one fold's learned tracks; and what it says of the
 // tested ones, their windows joined in every way.
 import type { HeadGuesses, HeadStep, LabFeatures } from '../../domain/laboratory.ts';
-import { type FeatureShape, type HeadDataset, type HeadSettings, JOIN_RULES, type JoinRule } from '../../domain/training.ts';
+import { featureShapeOf, type HeadDataset, type HeadSettings, JOIN_RULES, type JoinRule } from '../../domain/training.ts';
 import { neighboursOf } from '../../training/evaluation/cross-fit.ts';
 import { groupedFolds, NEVER_TESTED } from '../../training/evaluation/grouped-folds.ts';
 import { guessesOf } from '../../training/evaluation/metrics.ts';
@@ -37,7 +37,7 @@ export function guessByHead(step: HeadStep, pulse: (fraction: number | null) => 
   const scorer = createHeadScorer({
     ...table.toHead(fit),
     genres: dataset.genres,
-    ...shapeOf(features),
+    ...featureShapeOf(features),
     temperature: 1,
     thresholds: new Float32Array(nClasses),
     join: 'mean',
@@ -52,10 +52,6 @@ export function guessByHead(step: HeadStep, pulse: (fraction: number | null) => 
     byRule: Object.fromEntries(rules.map((rule) => [rule, guess(rule, heard)])),
     single: guess('mean', middleWindows(heard)),
   };
-}
-
-function shapeOf({ embeddingSize, nDescriptors, nStemFeatures, stemEncoder }: LabFeatures): FeatureShape {
-  return { embeddingSize, nDescriptors, nStemFeatures, stemEncoder };
 }
 
 /** The learned tracks, and of the others no more than their features where those may be looked at. */

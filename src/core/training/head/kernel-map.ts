@@ -57,12 +57,16 @@ export function weightedRows({ d, columns, roots }: MapPart, rows: Float64Array,
 }
 
 /** The directions' entries for a part's columns, Float64Array [k x nColumns]. */
-export function partDirections(map: KernelMap, { columns, first }: MapPart): Float64Array {
-  const width = nRelevant(map);
-  const k = landmarkSize(map);
-  const own = new Float64Array(k * columns.length);
-  for (let c = 0; c < k; c++)
-    for (let j = 0; j < columns.length; j++) own[c * columns.length + j] = map.directions![c * width + first + j]!;
+export function partDirections(map: KernelMap, part: MapPart): Float64Array {
+  return partColumns(map.directions!, landmarkSize(map), part);
+}
+
+/** A part's columns of a matrix [nRows x nRelevant], Float64Array [nRows x nColumns]. */
+export function partColumns(values: Float32Array | Float64Array, nRows: number, { columns, first }: MapPart): Float64Array {
+  const width = values.length / nRows;
+  const k = columns.length;
+  const own = new Float64Array(nRows * k);
+  for (let i = 0; i < nRows; i++) own.set(values.subarray(i * width + first, i * width + first + k), i * k);
   return own;
 }
 

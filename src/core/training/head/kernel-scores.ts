@@ -5,10 +5,10 @@ import {
   along,
   exponents,
   landmarkPoints,
-  landmarkSize,
   type MapPart,
   mapPart,
   type Points,
+  partColumns,
   partDirections,
   pointsOf,
   weightedRows,
@@ -80,7 +80,7 @@ function featureByFeature(head: Head): Distances {
 /** Places along the directions add up, and then the distances are taken. */
 function alongDirections(head: Head): Distances {
   const points = landmarkPoints(head.kernel!);
-  const k = landmarkSize(head.kernel!);
+  const { k } = points;
   const [ofWindow, ofTrack] = readers(head);
   const [own, shared] = [partDirections(head.kernel!, ofWindow.part), partDirections(head.kernel!, ofTrack.part)];
   const out = new Float64Array(BLOCK_ROWS * points.halves.length);
@@ -104,11 +104,8 @@ function addOwners(rows: Float64Array, ofTracks: Float64Array, width: number, n:
 }
 
 /** The part's columns of the points. */
-function partPoints({ values, k, halves }: Points, { columns, first }: MapPart): Points {
-  const own = new Float64Array(halves.length * columns.length);
-  for (let i = 0; i < halves.length; i++)
-    own.set(values.subarray(i * k + first, i * k + first + columns.length), i * columns.length);
-  return pointsOf(own, columns.length, halves.length);
+function partPoints({ values, halves }: Points, part: MapPart): Points {
+  return pointsOf(partColumns(values, halves.length, part), part.columns.length, halves.length);
 }
 
 interface Reader {

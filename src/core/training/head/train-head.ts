@@ -1,6 +1,13 @@
 // A head from labelled tracks, with its honest evaluation: the whole of the quick training.
 import { StemscapeError } from '../../domain/errors.ts';
-import type { Head, HeadDataset, HeadOptions, HeadTraining, JoinRule } from '../../domain/training.ts';
+import {
+  featureShapeOf,
+  type Head,
+  type HeadDataset,
+  type HeadOptions,
+  type HeadTraining,
+  type JoinRule,
+} from '../../domain/training.ts';
 import { joinFigures, preferredJoin } from '../evaluation/choose-join.ts';
 import { compareWith } from '../evaluation/comparison.ts';
 import { calibrationFolds, crossFittedProbabilities, crossFittedUnknown, neighboursOf } from '../evaluation/cross-fit.ts';
@@ -150,8 +157,15 @@ function calibrated(trial: Trial, scored: ScoredTracks, { seed, join: wanted }: 
 function finalHead(dataset: HeadDataset, table: FeatureTable, trial: Trial, calibration: Calibration): Head {
   const fit = fitTracks(trial, [...trial.classes.keys()], trial.classes);
   const { join, temperature, thresholds, neighbours } = calibration;
-  const { genres, embeddingSize, nDescriptors, nStemFeatures, stemEncoder } = dataset;
-  const shape = { embeddingSize, nDescriptors, nStemFeatures, stemEncoder };
   const parts = table.toHead(fit);
-  return { genres, ...shape, ...parts, temperature, thresholds, join, neighbours, settings: trial.settings };
+  return {
+    genres: dataset.genres,
+    ...featureShapeOf(dataset),
+    ...parts,
+    temperature,
+    thresholds,
+    join,
+    neighbours,
+    settings: trial.settings,
+  };
 }
