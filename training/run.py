@@ -16,7 +16,7 @@ SAVE_EVERY_STEPS = 200
 class TrainingRun:
     """Model, moving average and optimizer, restored from `folder`/last.pt when it is there.
 
-    `exported` picks the part of the averaged model whose weights are stored under "model" for the exports.
+    They lie on `device`: the CUDA GPU where there is one, else the processor. `exported` picks the part of the averaged model whose weights are stored under "model" for the exports.
     """
 
     def __init__(
@@ -29,14 +29,15 @@ class TrainingRun:
     ):
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "last.pt"
-        self.model = model
-        self.average = copy.deepcopy(model)
-        self.optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=weight_decay)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.model = model.to(self.device)
+        self.average = copy.deepcopy(self.model)
+        self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=1e-3, weight_decay=weight_decay)
         self.decay = decay
         self.exported = exported
         self.step, self.spent_sec = 0, 0.0
         if self.path.exists():
-            saved = torch.load(self.path, weights_only=True)
+            saved = torch.load(self.path, map_location=self.device, weights_only=True)
             self.model.load_state_dict(saved["trained"])
             self.average.load_state_dict(saved.get("averaged", saved["model"]))
             self.optimizer.load_state_dict(saved["optimizer"])

@@ -125,7 +125,7 @@ it('says what is wrong with a dataset', () => {
     encoding: 'utf8',
   });
   expect(wrong).toMatchObject({ status: 1, stderr: expect.stringMatching(/The library has fewer than two genres/) });
-}, 30_000);
+});
 
 it('runs the protocol stems-cnn: the same trials for four networks, and a picture of them', () => {
   const { status, stdout } = run('stems-cnn', out);

@@ -36,7 +36,7 @@ it('lists what sounds alike, by id or path, with reasons', () => {
     path: expect.stringMatching(/^\/music/),
     bySource: { bass: expect.any(Number), drums: expect.any(Number) },
   });
-}, 60_000);
+});
 
 it.each([
   [['similar', '1', '--by', 'guitar=1'], /mixture, bass, drums, other, vocals/],
@@ -60,4 +60,4 @@ it('shows copies with what tells them apart', () => {
   expect(lines[1]).toMatch(/^ {2}\* +3 {2}unknown format, 0\.0 MB, 1:00 {2}\/music\/2\/2\.mp3$/);
   expect(lines.at(-1)).toMatch(/^1 recording has 1 more copy .*among 2 tracks\. 7 are too short/);
   expect(JSON.parse(run('--json', 'duplicates').lines[0]!)).toMatchObject({ nTracks: 2, groups: [{ kind: 'same' }] });
-}, 60_000);
+});

@@ -34,7 +34,7 @@ it('trains, lists, uses, compares, exports, imports and goes back', () => {
   expect(run('models', 'remove', model.id)).toMatchObject({ status: 1, errors: expect.stringMatching(/is in use/) });
   expect(json('models', 'rollback')).toEqual([{ id: 'bundled' }]);
   expect(json('models', 'remove', copy.id)).toEqual([{ id: copy.id }]);
-}, 60_000);
+});
 
 it('prints what it found out', () => {
   const { status, lines } = run('train', '--seed', '2');
@@ -47,7 +47,7 @@ it('prints what it found out', () => {
     /^Beside /,
   ])
     expect(lines).toContainEqual(expect.stringMatching(said));
-}, 60_000);
+});
 
 it('draws the confusion matrix', () => {
   const file = join(dir, 'confusion.png');
@@ -60,7 +60,7 @@ it('draws the confusion matrix', () => {
   const [{ genres, confusion }] = json('confusion');
   expect(genres).toEqual(['Jazz', 'Rock', 'Ska']);
   expect(confusion.flat().reduce((a: number, b: number) => a + b)).toBe(60);
-}, 60_000);
+});
 
 it('says what is wrong, with exit codes', () => {
   expect(run('train', '--seed', 'many')).toMatchObject({ status: 2 });
@@ -71,4 +71,4 @@ it('says what is wrong, with exit codes', () => {
   expect(run('models', 'use', 'nothing')).toMatchObject({ status: 1, errors: expect.stringMatching(/no such model/) });
   expect(run('models', 'import', CLI)).toMatchObject({ status: 1, errors: expect.stringMatching(/not a model file/) });
   expect(run('train', '--resume')).toMatchObject({ status: 2, errors: expect.stringMatching(/no interrupted training/) });
-}, 60_000);
+});

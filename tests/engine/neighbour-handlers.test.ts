@@ -58,4 +58,4 @@ it('finds duplicates in a worker, and again when the library has changed', async
   db.tracks.remove(8);
   db.close();
   expect(await call('duplicates.find', {})).toMatchObject({ groups: [], nTracks: 1 });
-}, 60_000);
+});

@@ -2,9 +2,10 @@
 
 Two tasks shape the network: the style of rendered songs, and which track an excerpt is of, among all rendered songs and
 all recordings, heard as a mixture or as one separated stem. Tempo class, key, sounding stems and instrument families of
-the rendered mixtures are side tasks. Only the style's head of mixtures is exported. The learning rate follows the minutes spent over all runs; a checkpoint is written every 200 steps, and
-the same command goes on from it (`--session-minutes` ends one run early). `--start FILE` begins with the layers of a
-checkpoint of the plain ECAPA-TDNN (version 1.0.0).
+the rendered mixtures are side tasks. Only the style's head of mixtures is exported. The learning rate follows the
+minutes spent over all runs; a checkpoint is written every 200 steps, and the same command goes on from it
+(`--session-minutes` ends one run early). `--start FILE` begins with what an earlier checkpoint learned; that of the
+plain ECAPA-TDNN (version 1.0.0) will do.
 """
 
 import argparse
@@ -44,7 +45,7 @@ class TrackHead(nn.Module):
     def forward(self, pooled: torch.Tensor, source: torch.Tensor) -> torch.Tensor:
         unit = functional.normalize(self.project(pooled).float())
         cosines = torch.einsum("bd,std->bst", unit, functional.normalize(self.directions, dim=2))
-        return TRACK_SCALE * cosines[torch.arange(len(source)), source]
+        return TRACK_SCALE * cosines[torch.arange(len(source), device=source.device), source]
 
 
 class MultiTask(nn.Module):
@@ -64,7 +65,7 @@ class MultiTask(nn.Module):
         """Weighted sum of the tasks, and figures for the log. The batch's first half are songs with labels."""
         n_songs = len(batch["genre"])
         is_mixed = batch["source"][:n_songs] == MIXTURE
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(batch["mel"].device.type, torch.bfloat16):
             pooled = self.network.pool(self.network.frames(batch["mel"]))
             embedding = self.network.embedding_norm(self.network.project(pooled[:n_songs]))
             mixed = embedding[is_mixed]
@@ -92,6 +93,15 @@ class MultiTask(nn.Module):
         return style_loss + TRACK_WEIGHT * track_loss + SIDE_WEIGHT * side, figures
 
 
+def begin_with(model: MultiTask, checkpoint: dict) -> None:
+    """The checkpoint's network, and its heads of those tasks that have the same classes here."""
+    take_over(model.network, checkpoint["model"])
+    state = model.state_dict()
+    heads = {key: value for key, value in checkpoint.get("averaged", {}).items() if not key.startswith("network.")}
+    state |= {key: value for key, value in heads.items() if key in state and value.shape == state[key].shape}
+    model.load_state_dict(state)
+
+
 def share(flags: torch.Tensor) -> float:
     """Of true values; not a number when there is none."""
     return float(flags.float().mean())
@@ -110,14 +120,14 @@ def main() -> None:
     torch.manual_seed(1)
     model = MultiTask(track_count())
     if arguments.start:
-        take_over(model.network, torch.load(arguments.start, map_location="cpu", weights_only=True)["model"])
+        begin_with(model, torch.load(arguments.start, map_location="cpu", weights_only=True))
     folder = training_dir() / arguments.folder
     run = TrainingRun(folder, model, weight_decay=2e-2, decay=AVERAGE_DECAY, exported=lambda tasks: tasks.network)
     source = batches(run.step)
     history: list[dict[str, float]] = []
     for step in run.steps(arguments.minutes, arguments.session_minutes, arguments.peak_rate):
         started = time.time()
-        batch = next(source)
+        batch = {key: value.to(run.device) for key, value in next(source).items()}
         waited = time.time() - started
         loss, figures = run.model.loss(batch)
         run.descend(loss)

@@ -11,7 +11,7 @@ def stft(audio: torch.Tensor) -> torch.Tensor:
     """float [..., samples] -> complex [..., frames, 2049]; frames = samples // 1024 + 1."""
     flat = audio.reshape(-1, audio.shape[-1])
     spectrum = torch.stft(
-        flat, FFT_SAMPLES, HOP_SAMPLES, window=WINDOW, center=True, pad_mode="reflect", return_complex=True
+        flat, FFT_SAMPLES, HOP_SAMPLES, window=WINDOW.to(flat.device), center=True, pad_mode="reflect", return_complex=True
     )
     return spectrum.transpose(1, 2).reshape(*audio.shape[:-1], spectrum.shape[2], spectrum.shape[1])
 

@@ -31,7 +31,7 @@ def train_step(run: TrainingRun, audio: torch.Tensor, rng: np.random.Generator) 
     """One update on stems [b, 4, 2, samples]; masks in bfloat16, loss in float32."""
     stems = band_limit(stft(audio), rng)
     magnitude = stems.sum(dim=1).abs()[..., :N_BINS].contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast(run.device.type, torch.bfloat16):
         logits = run.model.logits(magnitude)
     loss = separation_loss(torch.softmax(logits.float(), dim=1), stems)
     run.descend(loss)
@@ -58,7 +58,7 @@ def main() -> None:
     for step in run.steps(arguments.minutes, arguments.session_minutes, arguments.peak_rate):
         if step % 400 == 0:
             library = StemLibrary("train")  # the corpus may still be growing
-        losses.append(train_step(run, batch(library, rng, arguments.batch, arguments.frames), rng))
+        losses.append(train_step(run, batch(library, rng, arguments.batch, arguments.frames).to(run.device), rng))
         if (step + 1) % 50 == 0:
             loss = np.mean(losses[-50:])
             print(f"step {step + 1} loss {loss:.3f} {run.session_sec:.0f} s, {len(library.songs)} songs", flush=True)

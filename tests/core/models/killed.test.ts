@@ -58,7 +58,7 @@ test('a killed training', async () => {
   await app.training.run({ mode: 'quick', name: 'Again', genres: null, origins: ['hand'], seed: 2, join: 'mean' });
   expect(app.models.list()).toHaveLength(4);
   await app.close();
-}, 60_000);
+});
 
 test('a killed taking into use', async () => {
   const dir = library(300, 40);
@@ -75,4 +75,4 @@ test('a killed taking into use', async () => {
   expect(await app.models.use('next')).toMatchObject({ nTracks: 300 });
   expect(shown(app)).not.toEqual(rows);
   await app.close();
-}, 60_000);
+});

@@ -54,7 +54,7 @@ describe('fine-tuning', () => {
     }
     db.close();
     app = await openHeardApp(dir);
-  }, 60_000);
+  });
   afterAll(() => app.close());
 
   /** Resolves when so many epochs have ended. */
@@ -121,7 +121,7 @@ describe('fine-tuning', () => {
     const summary = await app.scans.run({ folders: [join(dir, 'music', 'new')], reanalyse: 'none' }, {});
     expect(summary).toMatchObject({ analysed: 1 });
     expect(app.tracks.get(app.tracks.find(path)).guess?.genres[0]?.name).toBe('Hiss');
-  }, 60_000);
+  });
 
   it('ends without a model when its hearing is cancelled', async () => {
     const before = app.models.list().length;
@@ -129,7 +129,7 @@ describe('fine-tuning', () => {
     await expect(app.training.run({ ...FINETUNE, seed: 3 })).rejects.toMatchObject({ code: 'cancelled' });
     expect(app.models.list()).toHaveLength(before);
     expect((await app.training.status()).interrupted).toBeNull();
-  }, 60_000);
+  });
 
   it('trains the small network from scratch the same way', async () => {
     // Fewer labels than a person would need for it; the run on disk does not ask.
