@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.feature_selection import f_classif
 from sklearn.kernel_ridge import KernelRidge
 from sklearn.linear_model import Ridge
+from sklearn.semi_supervised import LabelSpreading
 from sklearn.utils.class_weight import compute_sample_weight
 
 HERE = Path(__file__).parent
@@ -33,6 +34,24 @@ def kernel(a, b, relevance):
     return np.exp(-0.5 * squares)
 
 
+def spreading(rng):
+    """Labels of 6 of 40 nodes, spread along 100 links: what scikit-learn says of the others, before its rows are made to sum to 1."""
+    n, n_labelled, n_links = 40, 6, 100
+    pairs = np.array([(a, b) for a in range(n) for b in range(a + 1, n)])
+    links = pairs[np.sort(rng.choice(len(pairs), n_links, replace=False))]
+    affinities = np.round(rng.random(n_links), 5)
+    matrix = np.zeros((n, n))
+    matrix[links[:, 0], links[:, 1]] = affinities
+    matrix += matrix.T
+    classes = np.arange(n_labelled) % N_CLASSES
+    model = LabelSpreading(kernel=lambda *_: matrix, alpha=0.5, max_iter=1000, tol=1e-12)
+    model.fit(np.zeros((n, 1)), np.concatenate([classes, np.full(n - n_labelled, -1)]))
+    return {
+        "n": n, "from": links[:, 0].tolist(), "to": links[:, 1].tolist(), "affinities": rounded(affinities),
+        "classes": classes.tolist(), "shares": rounded(model.label_distributions_[n_labelled:]),
+    }
+
+
 def main():
     rng = np.random.default_rng(31)
     x, y = table(rng, 60)
@@ -54,6 +73,7 @@ def main():
     reference = {
         "nFeatures": N_FEATURES, "nClasses": N_CLASSES, "rows": rounded(x), "classes": y.tolist(), "tested": rounded(tested),
         "relevance": rounded(relevance), "ratios": rounded(f_classif(x, y)[0]), "cases": cases,
+        "spreading": spreading(rng),
     }
     (HERE / "kernel.json").write_text(json.dumps(reference) + "\n")
 

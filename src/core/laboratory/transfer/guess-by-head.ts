@@ -5,7 +5,7 @@ import { featureShapeOf, type HeadDataset, type HeadSettings, JOIN_RULES, type J
 import { neighboursOf } from '../../training/evaluation/cross-fit.ts';
 import { groupedFolds, NEVER_TESTED } from '../../training/evaluation/grouped-folds.ts';
 import { guessesOf } from '../../training/evaluation/metrics.ts';
-import { createTrial, fitTracks, runTrial, scoredTracks, type Trial, testedTracks } from '../../training/evaluation/trial.ts';
+import { createTrial, fitAll, runTrial, scoredTracks, type Trial, testedTracks } from '../../training/evaluation/trial.ts';
 import { chooseSettings, firstChoice, MAX_COMPONENTS } from '../../training/head/choose-settings.ts';
 import { buildFeatureTable, type FeatureTable } from '../../training/head/feature-table.ts';
 import { createHeadScorer, softmaxRows } from '../../training/head/head-scores.ts';
@@ -33,9 +33,8 @@ export function guessByHead(step: HeadStep, pulse: (fraction: number | null) => 
   const trial = trialOf(dataset, table, settings, seed);
   const calibration = joins ? calibrate(trial, seed) : { mean: 1, geometricMean: 1, neighbours: null };
   pulse(0.8);
-  const fit = fitTracks(trial, [...dataset.classes.keys()], dataset.classes);
   const scorer = createHeadScorer({
-    ...table.toHead(fit),
+    ...table.toHead(fitAll(trial)),
     genres: dataset.genres,
     ...featureShapeOf(features),
     temperature: 1,

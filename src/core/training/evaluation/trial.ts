@@ -1,11 +1,11 @@
 // Tracks scored by fits that had not seen them: what every honest figure starts from.
 import type { HeadDataset, HeadSettings, JoinRule } from '../../domain/training.ts';
 import type { FeatureTable } from '../head/feature-table.ts';
-import { type FitRows, fitHead, type HeadFit, headFitScores } from '../head/fit-head.ts';
-import type { UnlabelledRows } from '../head/fit-kernel.ts';
+import { type FitRows, fitForUse, fitHead, type HeadFit, headFitScores } from '../head/fit-head.ts';
 import { firstColumns, learningSide, type Rows, selectRows, testSide } from '../head/fit-linear.ts';
 import { softmaxRows } from '../head/head-scores.ts';
 import { joinWindows } from '../head/join-rules.ts';
+import type { UnlabelledRows } from '../head/self-training.ts';
 import type { ScoredTracks } from '../head/temperature.ts';
 import { guessesOf, NO_GUESS } from './metrics.ts';
 
@@ -53,7 +53,7 @@ export function createTrial(
       : {
           windows: firstColumns({ values: table.windows, k: table.k }, settings.nComponents),
           tracks: components,
-          others: { values: new Float64Array(0), k: components.k, prior: new Float32Array(0) },
+          others: { values: new Float64Array(0), k: components.k, prior: new Float32Array(0), around: null },
         };
   return { classes, groups, windowStart, nGenres: genres.length, settings, ...read, components, folds, nFolds };
 }
@@ -98,6 +98,11 @@ export function fitTracks(trial: Trial, learned: readonly number[], labels: Int3
   const classes = Int32Array.from(learned, (track) => labels[track]!);
   const read: FitRows = { rows: selectRows(trial.tracks, learned), others: trial.others };
   return fitHead(trial.settings, read, classes, trial.nGenres, start);
+}
+
+/** The fit on every labelled track, for use. */
+export function fitAll({ settings, tracks, others, classes, nGenres }: Trial): HeadFit {
+  return fitForUse(settings, { rows: tracks, others }, classes, nGenres);
 }
 
 /** Scores of all windows of the tracks named, one after another. */

@@ -4,12 +4,13 @@ import { groupedFolds, NEVER_TESTED } from '../evaluation/grouped-folds.ts';
 import { accuracyOf } from '../evaluation/metrics.ts';
 import { createRandom, shuffledOrder } from '../random.ts';
 import { type HeadFit, headFitScores } from './fit-head.ts';
-import { chooseMap, fitOnMap } from './fit-kernel.ts';
 import { firstColumns, fitLinear, learningSide, type Rows, selectRows, testSide } from './fit-linear.ts';
 import { softmaxRows } from './head-scores.ts';
 import { argmax } from './join-rules.ts';
+import { fitOnMap } from './kernel-regression.ts';
 import type { LinearFit } from './logistic-regression.ts';
 import type { ScaledTracks } from './scaled-tracks.ts';
+import { planKernel } from './self-training.ts';
 import { fitTemperature, meanOf, type ScoredTracks, trackLosses } from './temperature.ts';
 
 export type Candidate = Evaluation['candidates'][number];
@@ -125,8 +126,8 @@ interface Split {
 function kernelCandidates({ tracks, others }: ScaledRows, split: Split, nComponents: number): Measured[] {
   const grid = KERNEL_PENALTIES.map((regularization) => ({ family: 'kernel' as const, regularization, nComponents }));
   return crossMeasured(grid, tracks, split, (rows, classes) => {
-    const map = chooseMap(rows, others, classes, split.nGenres);
-    return fitOnMap(map, rows, classes, split.nGenres, KERNEL_PENALTIES);
+    const { map, lesson } = planKernel(rows, others, classes, split.nGenres);
+    return fitOnMap(map, lesson, KERNEL_PENALTIES);
   });
 }
 

@@ -3,7 +3,7 @@ import { type Head, type HeadDataset, nTrackFeatures } from '../../domain/traini
 import { createRandom, type Random, shuffledOrder } from '../random.ts';
 import { type FeatureScale, fitFeatureScale, standardizeRow } from './feature-scale.ts';
 import { type HeadFit, isKernelFit } from './fit-head.ts';
-import type { KernelFit } from './fit-kernel.ts';
+import type { KernelFit } from './kernel-regression.ts';
 import type { LinearFit } from './logistic-regression.ts';
 import { multiplyTransposed } from './matrix-kernels.ts';
 import { type PrincipalComponents, principalComponents } from './principal-components.ts';

@@ -1,8 +1,10 @@
 // One fit of any family.
 import type { HeadSettings } from '../../domain/training.ts';
-import { fitKernel, type KernelFit, kernelScores, type UnlabelledRows } from './fit-kernel.ts';
+import { fitCompactKernel, fitKernel } from './fit-kernel.ts';
 import { fitLinear, linearScores, type Rows } from './fit-linear.ts';
+import { type KernelFit, kernelScores } from './kernel-regression.ts';
 import type { LinearFit } from './logistic-regression.ts';
+import type { UnlabelledRows } from './self-training.ts';
 
 export type HeadFit = LinearFit | KernelFit;
 
@@ -26,6 +28,14 @@ export function fitHead(
 ): HeadFit {
   if (settings.family === 'kernel') return fitKernel(rows, others, classes, nClasses, settings.regularization);
   return fitLinear(settings, rows, classes, nClasses, start && !isKernelFit(start) ? start : undefined);
+}
+
+/** The fit that becomes a head: as fitHead, and quick to score a library with. */
+export function fitForUse(settings: HeadSettings, read: FitRows, classes: Int32Array, nClasses: number): HeadFit {
+  const { family, regularization } = settings;
+  return family === 'kernel'
+    ? fitCompactKernel(read.rows, read.others, classes, nClasses, regularization)
+    : fitHead(settings, read, classes, nClasses);
 }
 
 export function isKernelFit(fit: HeadFit): fit is KernelFit {

@@ -4,11 +4,13 @@ import { balancedWeights, fitLogistic, type LinearFit } from './logistic-regress
 import { multiplyTransposed } from './matrix-kernels.ts';
 import { fitDiscriminant } from './shrinkage-discriminant.ts';
 
-/** Rows of features in the first `k` principal components. */
+/** Rows of features: scaled ones, or along the first `k` principal components. */
 export interface Rows {
   /** Float64Array [n x k] */
   values: Float64Array;
   k: number;
+  /** Squared distances to tracks without labels, where guesses on those are wanted, Float64Array [n x nOthers]. */
+  toOthers?: Rows;
 }
 
 /** The label of a track that a fit does not learn from. */
@@ -57,10 +59,10 @@ export function firstColumns({ values, k: width }: Rows, k: number): Rows {
 }
 
 /** The rows named, in that order. */
-export function selectRows({ values, k }: Rows, indices: readonly number[]): Rows {
+export function selectRows({ values, k, toOthers }: Rows, indices: readonly number[]): Rows {
   const selected = new Float64Array(indices.length * k);
   for (const [i, row] of indices.entries()) selected.set(values.subarray(row * k, (row + 1) * k), i * k);
-  return { values: selected, k };
+  return toOthers ? { values: selected, k, toOthers: selectRows(toOthers, indices) } : { values: selected, k };
 }
 
 /** Tracks outside the fold that have a label: what its fit learns from. */

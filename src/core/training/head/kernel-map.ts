@@ -2,7 +2,7 @@
 import { KERNEL_CLIP, type KernelMap } from '../../domain/training.ts';
 import { createRandom } from '../random.ts';
 import type { Rows } from './fit-linear.ts';
-import { multiplyTransposed } from './matrix-kernels.ts';
+import { multiplyTransposed, rowProducts } from './matrix-kernels.ts';
 import { principalComponents } from './principal-components.ts';
 
 /** More landmarks are compared along so many directions: they hold nearly all that tells them apart, in a part of the products. */
@@ -37,7 +37,7 @@ export function landmarkSize(map: KernelMap): number {
 }
 
 /** The features offset..offset + d - 1 of a map. */
-export function mapPart({ relevance }: KernelMap, offset: number, d: number): MapPart {
+export function mapPart({ relevance }: Pick<KernelMap, 'relevance'>, offset: number, d: number): MapPart {
   const columns = Int32Array.from(relevance.subarray(offset, offset + d).keys()).filter((j) => relevance[offset + j]! > 0);
   const roots = Float64Array.from(columns, (j) => Math.sqrt(relevance[offset + j]!));
   return { d, columns, roots, first: nRelevant({ relevance: relevance.subarray(0, offset) }) };
@@ -74,17 +74,18 @@ export function landmarkPoints(map: KernelMap): Points {
   const k = landmarkSize(map);
   if (map.directions) return pointsOf(Float64Array.from(map.landmarks), k);
   const { roots } = mapPart(map, 0, map.relevance.length);
-  return pointsOf(
-    Float64Array.from(map.landmarks, (value, at) => value * roots[at % k]!),
-    k,
-  );
+  const values = new Float64Array(map.landmarks.length);
+  for (let start = 0; start < values.length; start += k)
+    for (let j = 0; j < k; j++) values[start + j] = map.landmarks[start + j]! * roots[j]!;
+  return pointsOf(values, k);
 }
 
 export function pointsOf(values: Float64Array, k: number, n = values.length / k): Points {
   const halves = new Float64Array(n);
-  for (let at = 0; at < values.length; at++) {
-    const i = Math.floor(at / k);
-    halves[i] = halves[i]! + 0.5 * values[at]! * values[at]!;
+  for (let i = 0; i < n; i++) {
+    let half = 0;
+    for (let at = i * k; at < (i + 1) * k; at++) half += 0.5 * values[at]! * values[at]!;
+    halves[i] = half;
   }
   return { values, k, halves };
 }
@@ -93,11 +94,24 @@ export function pointsOf(values: Float64Array, k: number, n = values.length / k)
 export function exponents(x: Float64Array, n: number, { values, k, halves }: Points, out: Float64Array): void {
   const m = halves.length;
   multiplyTransposed(x, values, n, m, k, out);
-  for (let i = 0; i < n; i++) {
-    let half = 0;
-    for (let j = 0; j < k; j++) half += 0.5 * x[i * k + j]! * x[i * k + j]!;
-    for (let l = 0; l < m; l++) out[i * m + l] = out[i * m + l]! - half - halves[l]!;
-  }
+  subtractHalves(out, pointsOf(x, k, n).halves, halves);
+}
+
+function subtractHalves(products: Float64Array, rowHalves: Float64Array, columnHalves: Float64Array): void {
+  const m = columnHalves.length;
+  for (const [i, half] of rowHalves.entries())
+    for (let l = 0; l < m; l++) products[i * m + l] = products[i * m + l]! - half - columnHalves[l]!;
+}
+
+/** Squared distances of rows to others, features weighed by `relevance`, Float64Array [n x nOthers]. */
+export function squaredDistances(relevance: Float32Array, rows: Rows, others: Rows): Rows {
+  const part = mapPart({ relevance }, 0, relevance.length);
+  const weighted = ({ values, k }: Rows) => weightedRows(part, values, values.length / k);
+  const points = pointsOf(weighted(others), part.columns.length);
+  const n = rows.values.length / rows.k;
+  const out = new Float64Array(n * points.halves.length);
+  exponents(weighted(rows), n, points, out);
+  return { values: out.map((value) => Math.max(0, -2 * value)), k: points.halves.length };
 }
 
 /** The kernel of every row with every landmark, 0..1, Float64Array [n x nLandmarks]. */
@@ -124,17 +138,24 @@ export function along(
 
 /** The landmarks' kernel with each other, Float64Array [n x n]. */
 export function landmarkKernel(map: KernelMap): Rows {
-  const points = landmarkPoints(map);
-  return kernelWith(points, points.values);
+  const { values, k, halves } = landmarkPoints(map);
+  const out = new Float64Array(halves.length ** 2);
+  rowProducts(values, halves.length, k, out);
+  subtractHalves(out, halves, halves);
+  return kernelOf(out, halves.length);
 }
 
 function kernelWith(points: Points, x: Float64Array): Rows {
   const m = points.halves.length;
   const out = new Float64Array((x.length / points.k) * m);
   exponents(x, x.length / points.k, points, out);
-  // Rounding may make a distance of zero negative.
-  for (let i = 0; i < out.length; i++) out[i] = Math.exp(Math.min(0, out[i]!));
-  return { values: out, k: m };
+  return kernelOf(out, m);
+}
+
+/** In place; rounding may have made a distance of zero negative. */
+function kernelOf(values: Float64Array, k: number): Rows {
+  for (let i = 0; i < values.length; i++) values[i] = Math.exp(Math.min(0, values[i]!));
+  return { values, k };
 }
 
 /** A map whose landmarks are rows of scaled features. */
@@ -143,8 +164,10 @@ export function mapFrom(relevance: Float32Array, { values, k }: Rows): KernelMap
   const n = values.length / k;
   const landmarks = new Float32Array(n * columns.length);
   for (let i = 0; i < n; i++) {
-    for (const [at, j] of columns.entries())
-      landmarks[i * columns.length + at] = Math.max(-KERNEL_CLIP, Math.min(KERNEL_CLIP, values[i * k + j]!));
+    for (let at = 0; at < columns.length; at++) {
+      const z = values[i * k + columns[at]!]!;
+      landmarks[i * columns.length + at] = Math.max(-KERNEL_CLIP, Math.min(KERNEL_CLIP, z));
+    }
   }
   return { relevance, directions: null, landmarks };
 }

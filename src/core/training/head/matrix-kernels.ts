@@ -1,6 +1,9 @@
 // The three inner loops that training spends its time in, over row-major matrices. They take several rows at once, because memory
 // traffic and not arithmetic is what they wait for.
 
+/** Rows whose products are computed together. */
+const BAND_ROWS = 24;
+
 /** out[i][c] = sum_j a[i][j] b[c][j] (+ bias[c]): A [n x d], B [m x d], out [n x m]. */
 export function multiplyTransposed(a: Float64Array, b: Float64Array, n: number, m: number, d: number, out: Float64Array): void {
   let i = 0;
@@ -10,6 +13,22 @@ export function multiplyTransposed(a: Float64Array, b: Float64Array, n: number, 
     for (; c < m; c++) for (let row = i; row < i + 3; row++) out[row * m + c] = dot(a, row * d, b, c * d, d);
   }
   for (; i < n; i++) for (let c = 0; c < m; c++) out[i * m + c] = dot(a, i * d, b, c * d, d);
+}
+
+/** out[i][c] = sum_j a[i][j] a[c][j]: A [n x d], out [n x n], which takes half the products of any two matrices. */
+export function rowProducts(a: Float64Array, n: number, d: number, out: Float64Array): void {
+  for (let i = 0; i < n; i += BAND_ROWS) {
+    const rows = Math.min(BAND_ROWS, n - i);
+    const m = i + rows;
+    const band = new Float64Array(rows * m);
+    multiplyTransposed(a.subarray(i * d, m * d), a.subarray(0, m * d), rows, m, d, band);
+    for (let row = 0; row < rows; row++) {
+      for (let c = 0; c < m; c++) {
+        out[(i + row) * n + c] = band[row * m + c]!;
+        out[c * n + i + row] = band[row * m + c]!;
+      }
+    }
+  }
 }
 
 /** Three rows of A by four of B: as many sums as registers hold. */

@@ -2,8 +2,10 @@
 import { type FeatureShape, type HeadDataset, KERNEL_CLIP, nTrackFeatures } from '../../domain/training.ts';
 import { createRandom, shuffledOrder } from '../random.ts';
 import { type FeatureScale, standardizeRow } from './feature-scale.ts';
-import { MAX_GUESSED, type UnlabelledRows } from './fit-kernel.ts';
 import type { Rows } from './fit-linear.ts';
+import { squaredDistances } from './kernel-map.ts';
+import { neighbourhoodOf } from './label-spreading.ts';
+import { FEW_LABELS, MAX_GUESSED, MIN_GUESSED, type UnlabelledRows } from './self-training.ts';
 
 /** Values within -KERNEL_CLIP..KERNEL_CLIP; a missing feature is 0. */
 export interface ScaledTracks {
@@ -28,10 +30,17 @@ export function scaleTracks(dataset: HeadDataset, scale: FeatureScale, seed: num
   const chosen = shuffledOrder(nOthers, createRandom(seed)).slice(0, MAX_GUESSED);
   const others = new Float64Array(chosen.length * k);
   for (const [i, track] of chosen.entries()) scaleInto(others, i, { ...dataset, ...background }, track, track, scale);
+  const tracks = trackMeans(windows, windowStart, k);
+  return { windows: { values: windows, k }, ...withDistances({ values: tracks, k }, { values: others, k }, equalKinds(dataset)) };
+}
+
+/** Distances are measured only where guesses help. */
+function withDistances(tracks: Rows, others: Rows, prior: Float32Array): Pick<ScaledTracks, 'tracks' | 'others'> {
+  const [nTracks, nOthers] = [tracks, others].map(({ values, k }) => values.length / k);
+  if (nTracks! >= FEW_LABELS || nOthers! < MIN_GUESSED) return { tracks, others: { ...others, prior, around: null } };
   return {
-    windows: { values: windows, k },
-    tracks: { values: trackMeans(windows, windowStart, k), k },
-    others: { values: others, k, prior: equalKinds(dataset) },
+    tracks: { ...tracks, toOthers: squaredDistances(prior, tracks, others) },
+    others: { ...others, prior, around: neighbourhoodOf(squaredDistances(prior, others, others)) },
   };
 }
 

@@ -16,7 +16,7 @@ import { labelGains } from '../evaluation/gains.ts';
 import { groupedFolds, NEVER_TESTED } from '../evaluation/grouped-folds.ts';
 import { learningCurve } from '../evaluation/learning-curve.ts';
 import { guessesOf } from '../evaluation/metrics.ts';
-import { createTrial, fitTracks, runTrial, scoredTracks, type Trial, testedTracks } from '../evaluation/trial.ts';
+import { createTrial, fitAll, runTrial, scoredTracks, type Trial, testedTracks } from '../evaluation/trial.ts';
 import { type Candidate, chooseSettings, firstChoice, MAX_COMPONENTS } from './choose-settings.ts';
 import { buildFeatureTable, type FeatureTable } from './feature-table.ts';
 import { selectRows } from './fit-linear.ts';
@@ -155,9 +155,8 @@ function calibrated(trial: Trial, scored: ScoredTracks, { seed, join: wanted }: 
 
 /** Fitted to every labelled track. */
 function finalHead(dataset: HeadDataset, table: FeatureTable, trial: Trial, calibration: Calibration): Head {
-  const fit = fitTracks(trial, [...trial.classes.keys()], trial.classes);
   const { join, temperature, thresholds, neighbours } = calibration;
-  const parts = table.toHead(fit);
+  const parts = table.toHead(fitAll(trial));
   return {
     genres: dataset.genres,
     ...featureShapeOf(dataset),

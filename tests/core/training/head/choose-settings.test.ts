@@ -42,7 +42,10 @@ describe('chooseSettings', () => {
     });
     const components = { values, k: 2 };
     const noise = { values: Float64Array.from(normals(2 * n, 3)), k: 2 };
-    const scaled = () => ({ tracks: noise, others: { values: new Float64Array(0), k: 2, prior: Float32Array.of(0.5, 0.5) } });
+    const scaled = () => ({
+      tracks: noise,
+      others: { values: new Float64Array(0), k: 2, prior: Float32Array.of(0.5, 0.5), around: null },
+    });
     const groups = Int32Array.from(classes.keys());
     const [chosen] = chooseSettings({ components, scaled, classes, groups, nGenres: 2 }, 1);
     expect(chosen!.settings).not.toMatchObject({ family: 'kernel' });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Head } from '../../../../src/core/domain/training.ts';
 import { buildFeatureTable } from '../../../../src/core/training/head/feature-table.ts';
-import { fitKernel, kernelScores } from '../../../../src/core/training/head/fit-kernel.ts';
+import { fitKernel } from '../../../../src/core/training/head/fit-kernel.ts';
 import { linearScores } from '../../../../src/core/training/head/fit-linear.ts';
 import { createHeadScorer } from '../../../../src/core/training/head/head-scores.ts';
+import { kernelScores } from '../../../../src/core/training/head/kernel-regression.ts';
 import { maxDifference } from '../../../reference/signals.ts';
 import { smallDataset } from './small-dataset.ts';
 import { normals } from './small-head.ts';

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addOuterProducts, gramMatrix, multiplyTransposed } from '../../../../src/core/training/head/matrix-kernels.ts';
+import {
+  addOuterProducts,
+  gramMatrix,
+  multiplyTransposed,
+  rowProducts,
+} from '../../../../src/core/training/head/matrix-kernels.ts';
 import { maxDifference, noise } from '../../../reference/signals.ts';
 
 const size = fc.integer({ min: 0, max: 11 });
@@ -18,6 +23,20 @@ it('multiplies any sizes as the sum says', () => {
       expect(maxDifference(out, expected)).toBeLessThan(1e-12);
     }),
   );
+});
+
+it('multiplies rows with each other as with a copy of themselves', () => {
+  for (const [n, d] of [
+    [0, 3],
+    [5, 4],
+    [61, 7],
+  ] as const) {
+    const a = Float64Array.from(noise(n * d));
+    const [own, any] = [new Float64Array(n * n), new Float64Array(n * n)];
+    rowProducts(a, n, d, own);
+    multiplyTransposed(a, a, n, n, d, any);
+    expect(maxDifference(own, any)).toBeLessThan(1e-12);
+  }
 });
 
 it('adds outer products and weighs rows as matrix products do', () => {
