@@ -118,15 +118,22 @@ export interface HeadSettings {
 
 /**
  * Where a kernel head measures from: phi_i = exp(-1/2 |x - landmark_i|^2), with x_j = root(relevance_j) clip(z_j, -KERNEL_CLIP, KERNEL_CLIP)
- * for the features with relevance, in their order, or with what x has along some directions.
+ * for the features with relevance, in their order. With axes, phi_i = exp(x landmark_i - 1/2 |x|^2 - 1/2 |landmark_i|^2) with the product
+ * taken along the directions, and both lengths whole.
  */
 export interface KernelMap {
   /** Float32Array [nFeatures], sums to 1. */
   relevance: Float32Array;
-  /** Orthonormal rows, Float32Array [k x nRelevant]; null for the features themselves. */
-  directions: Float32Array | null;
-  /** Float32Array [nLandmarks x nRelevant], or [nLandmarks x k] along the directions. */
+  /** Clipped features, Float32Array [nLandmarks x nRelevant], or places along the directions, [nLandmarks x k]. */
   landmarks: Float32Array;
+  axes: KernelAxes | null;
+}
+
+export interface KernelAxes {
+  /** Orthonormal rows, Float32Array [k x nRelevant]. */
+  directions: Float32Array;
+  /** 1/2 |landmark|^2, Float32Array [nLandmarks]. */
+  halves: Float32Array;
 }
 
 /**

@@ -54,7 +54,7 @@ export function encodeHead(head: Head): Uint8Array {
     ...(kernel && { kernel: kernelHeader(kernel) }),
   };
   const arrays: (Float32Array | Int32Array)[] = [head.mean, head.scale];
-  if (kernel) arrays.push(kernel.relevance, kernel.directions ?? new Float32Array(0), kernel.landmarks);
+  if (kernel) arrays.push(kernel.relevance, ...axesOf(kernel), kernel.landmarks);
   arrays.push(head.weights, head.bias, head.thresholds);
   if (head.neighbours) arrays.push(head.neighbours.scores, head.neighbours.classes);
   return sealNumbers(MAGIC, headerSchema.parse(header), arrays);
@@ -63,7 +63,11 @@ export function encodeHead(head: Head): Uint8Array {
 function kernelHeader(kernel: KernelMap): Header['kernel'] {
   const width = landmarkSize(kernel);
   const sizes = { nLandmarks: kernel.landmarks.length / width, nRelevant: nRelevant(kernel) };
-  return { ...sizes, ...(kernel.directions && { nDirections: width }) };
+  return { ...sizes, ...(kernel.axes && { nDirections: width }) };
+}
+
+function axesOf({ axes }: KernelMap): Float32Array[] {
+  return axes ? [axes.directions, axes.halves] : [];
 }
 
 /** @throws StemscapeError model.corrupt when the bytes are cut, changed, of a newer format, or not a head at all */
@@ -80,15 +84,16 @@ function readNumbers(header: Header, body: Uint8Array<ArrayBuffer>): Head {
   const nNeighbours = header.nNeighbours ?? 0;
   const { nLandmarks, nRelevant: width, nDirections = 0 } = header.kernel ?? { nLandmarks: 0, nRelevant: 0 };
   const nInLandmarks = nLandmarks * (nDirections || width);
-  const nKernel = header.kernel ? d + nDirections * width + nInLandmarks : 0;
+  const nInAxes = nDirections > 0 ? nDirections * width + nLandmarks : 0;
+  const nKernel = header.kernel ? d + nInAxes + nInLandmarks : 0;
   const nWeights = m * (header.kernel ? nLandmarks : d);
   const nNumbers = 2 * d + nKernel + nWeights + 2 * m + nNeighbours * (m + 1);
   if (body.length !== 4 * nNumbers) throw corrupt('it holds another count of numbers than its header says');
   const floats = floatsOf(body, corrupt);
   const [mean, scale] = [floats(d), floats(d)];
   const relevance = floats(header.kernel ? d : 0);
-  const directions = nDirections > 0 ? floats(nDirections * width) : null;
-  const kernel = header.kernel ? { relevance, directions, landmarks: floats(nInLandmarks) } : null;
+  const axes = nDirections > 0 ? { directions: floats(nDirections * width), halves: floats(nLandmarks) } : null;
+  const kernel = header.kernel ? { relevance, axes, landmarks: floats(nInLandmarks) } : null;
   const [weights, bias, thresholds, scores] = [floats(nWeights), floats(m), floats(m), floats(nNeighbours * m)];
   const classes = new Int32Array(body.buffer, body.byteOffset + body.length - 4 * nNeighbours, nNeighbours).slice();
   if (scale.some((value) => value <= 0)) throw corrupt('it holds a scale that is not positive');

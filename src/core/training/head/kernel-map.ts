@@ -20,9 +20,9 @@ export interface MapPart {
   first: number;
 }
 
-/** Landmarks as points whose plain distances count. */
+/** Places, and half the squared length of each: -1/2 of a squared distance is the product of two less both. */
 export interface Points extends Rows {
-  /** Half the squared length of each, Float64Array [n]. */
+  /** Float64Array [n] */
   halves: Float64Array;
 }
 
@@ -33,7 +33,7 @@ export function nRelevant({ relevance }: Pick<KernelMap, 'relevance'>): number {
 /** Numbers of a landmark. */
 export function landmarkSize(map: KernelMap): number {
   const n = nRelevant(map);
-  return map.directions ? map.directions.length / n : n;
+  return map.axes ? map.axes.directions.length / n : n;
 }
 
 /** The features offset..offset + d - 1 of a map. */
@@ -58,7 +58,7 @@ export function weightedRows({ d, columns, roots }: MapPart, rows: Float64Array,
 
 /** The directions' entries for a part's columns, Float64Array [k x nColumns]. */
 export function partDirections(map: KernelMap, part: MapPart): Float64Array {
-  return partColumns(map.directions!, landmarkSize(map), part);
+  return partColumns(map.axes!.directions, landmarkSize(map), part);
 }
 
 /** A part's columns of a matrix [nRows x nRelevant], Float64Array [nRows x nColumns]. */
@@ -72,7 +72,7 @@ export function partColumns(values: Float32Array | Float64Array, nRows: number, 
 
 export function landmarkPoints(map: KernelMap): Points {
   const k = landmarkSize(map);
-  if (map.directions) return pointsOf(Float64Array.from(map.landmarks), k);
+  if (map.axes) return { values: Float64Array.from(map.landmarks), k, halves: Float64Array.from(map.axes.halves) };
   const { roots } = mapPart(map, 0, map.relevance.length);
   const values = new Float64Array(map.landmarks.length);
   for (let start = 0; start < values.length; start += k)
@@ -90,11 +90,10 @@ export function pointsOf(values: Float64Array, k: number, n = values.length / k)
   return { values, k, halves };
 }
 
-/** -1/2 of the squared distances, written to `out` [n x nPoints]. @param x Float64Array [n x k] */
-export function exponents(x: Float64Array, n: number, { values, k, halves }: Points, out: Float64Array): void {
-  const m = halves.length;
-  multiplyTransposed(x, values, n, m, k, out);
-  subtractHalves(out, pointsOf(x, k, n).halves, halves);
+/** -1/2 of the squared distances of n points to some, written to `out` [n x nPoints]. */
+export function exponents(x: Points, n: number, { values, k, halves }: Points, out: Float64Array): void {
+  multiplyTransposed(x.values, values, n, halves.length, k, out);
+  subtractHalves(out, x.halves.subarray(0, n), halves);
 }
 
 function subtractHalves(products: Float64Array, rowHalves: Float64Array, columnHalves: Float64Array): void {
@@ -106,21 +105,28 @@ function subtractHalves(products: Float64Array, rowHalves: Float64Array, columnH
 /** Squared distances of rows to others, features weighed by `relevance`, Float64Array [n x nOthers]. */
 export function squaredDistances(relevance: Float32Array, rows: Rows, others: Rows): Rows {
   const part = mapPart({ relevance }, 0, relevance.length);
-  const weighted = ({ values, k }: Rows) => weightedRows(part, values, values.length / k);
-  const points = pointsOf(weighted(others), part.columns.length);
-  const n = rows.values.length / rows.k;
-  const out = new Float64Array(n * points.halves.length);
-  exponents(weighted(rows), n, points, out);
-  return { values: out.map((value) => Math.max(0, -2 * value)), k: points.halves.length };
+  const [from, to] = [rows, others].map(({ values, k }) => {
+    const n = values.length / k;
+    return pointsOf(weightedRows(part, values, n), part.columns.length, n);
+  });
+  const [n, m] = [from!.halves.length, to!.halves.length];
+  const out = new Float64Array(n * m);
+  exponents(from!, n, to!, out);
+  return { values: out.map((value) => Math.max(0, -2 * value)), k: m };
 }
 
 /** The kernel of every row with every landmark, 0..1, Float64Array [n x nLandmarks]. */
 export function mapRows(map: KernelMap, { values, k }: Rows): Rows {
   const n = values.length / k;
   const part = mapPart(map, 0, k);
-  const weighted = weightedRows(part, values, n);
+  const whole = pointsOf(weightedRows(part, values, n), part.columns.length, n);
   const points = landmarkPoints(map);
-  return kernelWith(points, map.directions ? along(weighted, n, partDirections(map, part), part, points.k) : weighted);
+  const placed = map.axes
+    ? { values: along(whole.values, n, partDirections(map, part), part, points.k), k: points.k, halves: whole.halves }
+    : whole;
+  const out = new Float64Array(n * points.halves.length);
+  exponents(placed, n, points, out);
+  return kernelOf(out, points.halves.length);
 }
 
 /** Float64Array [n x k] @param directions Float64Array [k x nColumns] */
@@ -145,13 +151,6 @@ export function landmarkKernel(map: KernelMap): Rows {
   return kernelOf(out, halves.length);
 }
 
-function kernelWith(points: Points, x: Float64Array): Rows {
-  const m = points.halves.length;
-  const out = new Float64Array((x.length / points.k) * m);
-  exponents(x, x.length / points.k, points, out);
-  return kernelOf(out, m);
-}
-
 /** In place; rounding may have made a distance of zero negative. */
 function kernelOf(values: Float64Array, k: number): Rows {
   for (let i = 0; i < values.length; i++) values[i] = Math.exp(Math.min(0, values[i]!));
@@ -169,10 +168,10 @@ export function mapFrom(relevance: Float32Array, { values, k }: Rows): KernelMap
       landmarks[i * columns.length + at] = Math.max(-KERNEL_CLIP, Math.min(KERNEL_CLIP, z));
     }
   }
-  return { relevance, directions: null, landmarks };
+  return { relevance, landmarks, axes: null };
 }
 
-/** The same distances along the landmarks' principal directions, where there are more landmarks than those. */
+/** Products along the landmarks' principal directions, where there are more landmarks than those. */
 export function shortened(map: KernelMap): KernelMap {
   const { values, k, halves } = landmarkPoints(map);
   const n = halves.length;
@@ -180,5 +179,6 @@ export function shortened(map: KernelMap): KernelMap {
   const { directions } = principalComponents(values.slice(), k, MAX_DIRECTIONS, createRandom(0));
   const landmarks = new Float64Array((n * directions.length) / k);
   multiplyTransposed(values, directions, n, directions.length / k, k, landmarks);
-  return { relevance: map.relevance, directions: Float32Array.from(directions), landmarks: Float32Array.from(landmarks) };
+  const axes = { directions: Float32Array.from(directions), halves: Float32Array.from(halves) };
+  return { relevance: map.relevance, landmarks: Float32Array.from(landmarks), axes };
 }

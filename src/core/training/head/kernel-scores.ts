@@ -23,7 +23,7 @@ type Tracks = Pick<HeadDataset, 'windowStart' | 'embeddings' | 'trackFeatures'>;
 /** Scores before calibration, Float32Array [nWindows x nGenres], of a head that has a kernel. */
 export function createKernelScorer(head: Head): (tracks: Tracks) => Float32Array {
   const m = head.genres.length;
-  const distances = head.kernel!.directions ? alongDirections(head) : featureByFeature(head);
+  const distances = head.kernel!.axes ? alongDirections(head) : featureByFeature(head);
   const nLandmarks = head.weights.length / m;
   const weights = Float64Array.from(head.weights);
   const scores = new Float64Array(BLOCK_ROWS * m);
@@ -77,22 +77,28 @@ function featureByFeature(head: Head): Distances {
   };
 }
 
-/** Places along the directions add up, and then the distances are taken. */
+/** Places along the directions add up, and so do the squared lengths; then the distances are taken. */
 function alongDirections(head: Head): Distances {
   const points = landmarkPoints(head.kernel!);
   const { k } = points;
   const [ofWindow, ofTrack] = readers(head);
   const [own, shared] = [partDirections(head.kernel!, ofWindow.part), partDirections(head.kernel!, ofTrack.part)];
   const out = new Float64Array(BLOCK_ROWS * points.halves.length);
-  let trackPlaces: Float64Array = new Float64Array(0);
+  const placed = ({ values, halves }: Points, n: number, directions: Float64Array, part: MapPart): Points => ({
+    values: along(values, n, directions, part, k),
+    k,
+    halves,
+  });
+  let tracks = pointsOf(new Float64Array(0), k);
   return {
     begin(rows, start, n) {
-      trackPlaces = along(ofTrack.read(rows, start, n), n, shared, ofTrack.part, k);
+      tracks = placed(ofTrack.read(rows, start, n), n, shared, ofTrack.part);
     },
     exponents(rows, start, n, owners) {
-      const places = along(ofWindow.read(rows, start, n), n, own, ofWindow.part, k);
-      addOwners(places, trackPlaces, k, n, owners);
-      exponents(places, n, points, out);
+      const windows = placed(ofWindow.read(rows, start, n), n, own, ofWindow.part);
+      addOwners(windows.values, tracks.values, k, n, owners);
+      addOwners(windows.halves, tracks.halves, 1, n, owners);
+      exponents(windows, n, points, out);
       return out;
     },
   };
@@ -111,7 +117,7 @@ function partPoints({ values, halves }: Points, part: MapPart): Points {
 interface Reader {
   part: MapPart;
   /** Weighted features of n <= BLOCK_ROWS rows of raw ones from `start`. */
-  read(rows: Float32Array, start: number, n: number): Float64Array;
+  read(rows: Float32Array, start: number, n: number): Points;
 }
 
 /** Of a window's embedding, and of its track's own features. */
@@ -123,7 +129,7 @@ function readers(head: Head): [Reader, Reader] {
       part,
       read(rows, start, n) {
         for (let i = 0; i < n; i++) standardizeRow(rows, start + i, d, head, offset, z, i * d);
-        return weightedRows(part, z, n);
+        return pointsOf(weightedRows(part, z, n), part.columns.length, n);
       },
     };
   };

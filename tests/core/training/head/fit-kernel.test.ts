@@ -49,7 +49,7 @@ describe('fitKernel', () => {
     const fits = [fitKernel, fitCompactKernel].map((learn) => learn(wide.rows, noOthers(150), wide.classes, 2, 0.1));
     expect(fits[1]!.map).toEqual(shortened(fits[0]!.map));
     expect(short.landmarks.length).toBe(300 * MAX_DIRECTIONS);
-    expect(shortened(mapFrom(map.relevance, selectRows(wide.rows, [0, 1, 2])))).toMatchObject({ directions: null });
+    expect(shortened(mapFrom(map.relevance, selectRows(wide.rows, [0, 1, 2])))).toMatchObject({ axes: null });
     const { rows: fresh } = mixed(100, 7);
     const guesses = [map, short].map((each) => {
       const [fit] = fitOnMap(each, lessonOf(wide.rows, wide.classes, 2), [0.1]);

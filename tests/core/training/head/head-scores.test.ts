@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Head, JOIN_RULES, KERNEL_CLIP, Z_CLIP } from '../../../../src/core/domain/training.ts';
+import { type Head, JOIN_RULES, KERNEL_CLIP, type KernelAxes, Z_CLIP } from '../../../../src/core/domain/training.ts';
 import { bestGuess, createHeadScorer, trackProbabilities } from '../../../../src/core/training/head/head-scores.ts';
 import { maxDifference } from '../../../reference/signals.ts';
 import { normals, SMALL, smallDirectedHead, smallHead, smallKernelHead, smallTracks } from './small-head.ts';
@@ -22,12 +22,12 @@ function logitsByFormula(head: Head, track: number, window: number): number[] {
 }
 
 function kernelByFormula({ kernel }: Head, z: readonly number[]): number[] {
-  const { relevance, directions, landmarks } = kernel!;
+  const { relevance, landmarks, axes } = kernel!;
   const relevant = [...relevance.keys()].filter((j) => relevance[j]! > 0);
   const c = z.map((value) => Math.min(KERNEL_CLIP, Math.max(-KERNEL_CLIP, value)));
-  if (directions)
+  if (axes)
     return alongByFormula(
-      directions,
+      axes,
       landmarks,
       relevant.map((j) => Math.sqrt(relevance[j]!) * c[j]!),
     );
@@ -37,12 +37,14 @@ function kernelByFormula({ kernel }: Head, z: readonly number[]): number[] {
   });
 }
 
-function alongByFormula(directions: Float32Array, landmarks: Float32Array, x: readonly number[]): number[] {
+function alongByFormula({ directions, halves }: KernelAxes, landmarks: Float32Array, x: readonly number[]): number[] {
   const k = directions.length / x.length;
   const place = Array.from({ length: k }, (_, p) => x.reduce((sum, value, j) => sum + value * directions[p * x.length + j]!, 0));
-  return Array.from({ length: landmarks.length / k }, (_, i) =>
-    Math.exp(-0.5 * place.reduce((sum, value, p) => sum + (value - landmarks[i * k + p]!) ** 2, 0)),
-  );
+  const half = 0.5 * x.reduce((sum, value) => sum + value ** 2, 0);
+  return Array.from(halves, (own, i) => {
+    const product = place.reduce((sum, value, p) => sum + value * landmarks[i * k + p]!, 0);
+    return Math.exp(Math.min(0, product - half - own));
+  });
 }
 
 describe('scores of a head', () => {

@@ -42,7 +42,7 @@ export function smallKernelHead(join: JoinRule = 'mean'): Head {
   const relevance = Float32Array.of(0.25, 0, 0.25, 0.125, 0.125, 0, 0.0625, 0.0625, 0, 0.125);
   return {
     ...smallHead(join),
-    kernel: { relevance, directions: null, landmarks: normals(5 * 7, 21) },
+    kernel: { relevance, landmarks: normals(5 * 7, 21), axes: null },
     weights: normals(5 * SMALL.nGenres, 22),
     settings: { family: 'kernel', regularization: 0.1, nComponents: 5 },
   };
@@ -51,7 +51,8 @@ export function smallKernelHead(join: JoinRule = 'mean'): Head {
 /** The same with landmarks along three directions. */
 export function smallDirectedHead(join: JoinRule = 'mean'): Head {
   const head = smallKernelHead(join);
-  return { ...head, kernel: { ...head.kernel!, directions: normals(3 * 7, 23), landmarks: normals(5 * 3, 24) } };
+  const axes = { directions: normals(3 * 7, 23), halves: Float32Array.of(8, 9, 10, 11, 12) };
+  return { ...head, kernel: { ...head.kernel!, landmarks: normals(5 * 3, 24), axes } };
 }
 
 /** Five tracks of 1, 2, 3, 4 and 5 windows; the second has no descriptors. */
