@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createApp } from '../src/core/app.ts';
 import type { Head } from '../src/core/domain/training.ts';
 import { SILENT_LOGGER } from '../src/core/logger.ts';
-import { MAX_LANDMARKS } from '../src/core/training/head/fit-kernel.ts';
 import { encodeHead } from '../src/core/training/head/head-file.ts';
 import { MAX_DIRECTIONS } from '../src/core/training/head/kernel-map.ts';
+import { MAX_LANDMARKS } from '../src/core/training/head/self-training.ts';
 import { createRandom, normal } from '../src/core/training/random.ts';
 import { CLASSIFIER, EMBEDDING_SIZE, fillLibrary, openHeard } from '../tests/support/heard-library.ts';
 import { RESOURCES_DIR } from '../tests/support/real-audio.ts';
@@ -64,8 +64,8 @@ function withKernel(head: Head): Head {
     ...head,
     kernel: {
       relevance: new Float32Array(n).fill(1 / n),
-      directions: normals(MAX_DIRECTIONS * n),
       landmarks: normals(MAX_LANDMARKS * MAX_DIRECTIONS),
+      axes: { directions: normals(MAX_DIRECTIONS * n), halves: new Float32Array(MAX_LANDMARKS).fill(0.5) },
     },
     weights: normals(N_GENRES * MAX_LANDMARKS),
     settings: { family: 'kernel', regularization: 0.1, nComponents: 128 },

@@ -19,7 +19,10 @@ from training.settings import MODELS_DIR, training_dir
 
 
 def best_temperature(logits: np.ndarray, genres: np.ndarray) -> float:
-    """Temperature T of softmax(logits / T) with the least negative log likelihood, 0.2..5."""
+    """Temperature T of softmax(logits / T) with the least negative log likelihood, 0.2..5.
+
+    Songs that are nearly all named right would sharpen it without end, and make the network too sure of other music.
+    """
     rows = np.arange(len(genres))
     cost = lambda log_t: -log_softmax(logits / np.exp(log_t), axis=1)[rows, genres].mean()
     return float(np.exp(minimize_scalar(cost, bounds=(np.log(0.2), np.log(5)), method="bounded").x))

@@ -1,4 +1,4 @@
-"""Export the classifier: `python -m training.export.classifier [--checkpoint FILE] [--version 2.1.0]`."""
+"""Export the classifier: `python -m training.export.classifier [--checkpoint FILE] [--version 2.2.0]`."""
 
 import argparse
 import json
@@ -76,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, default=training_dir() / "classifier" / "projected.pt")
     parser.add_argument("--figures", type=Path, default=training_dir() / "classifier" / "figures.json")
-    parser.add_argument("--version", default="2.1.0")
+    parser.add_argument("--version", default="2.2.0")
     parser.add_argument("--folder", type=Path, default=MODELS_DIR / "classifier")
     arguments = parser.parse_args()
     module = ExportedEcapa(len(GENRES))
