@@ -1,5 +1,6 @@
 // What a kernel head learns from. Where labels are few, guesses on tracks without labels help (self-training, Scudder 1965): they tell
-// which features matter, and teach beside the labels. A guess is what the labels' own fit and the tracks around say, multiplied.
+// which features matter, and teach beside the labels. A guess is the geometric mean of what the labels' own fit and the tracks around
+// say: sharper ones make the head too sure of tracks of genres that have no labels.
 import type { KernelMap } from '../../domain/training.ts';
 import { relevanceOf, varianceRatios } from './feature-relevance.ts';
 import { type Rows, selectRows } from './fit-linear.ts';
@@ -29,7 +30,7 @@ const MAX_TAUGHT = MAX_LANDMARKS - FEW_LABELS;
 /** Beside a label, where features are weighed. */
 const GUESS_WEIGHT = 0.5;
 /** Beside a label, where genres are learned. */
-const TAUGHT_WEIGHT = 0.05;
+const TAUGHT_WEIGHT = 0.1;
 const GUESS_PENALTY = 0.1;
 /** Scores are near 1 for the right class and near 0 for the others. */
 const GUESS_TEMPERATURE = 0.1;
@@ -71,7 +72,7 @@ function guessesOf(relevance: Float32Array, lesson: Lesson, others: UnlabelledRo
   for (let start = 0; start < guesses.length; start += nClasses) {
     const row = guesses.subarray(start, start + nClasses);
     const near = shares(reached.subarray(start, start + nClasses));
-    row.set(shares(Float64Array.from(near, (share, c) => said[start + c]! * (share + UNREACHED))));
+    row.set(shares(Float64Array.from(near, (share, c) => Math.sqrt(said[start + c]! * (share + UNREACHED)))));
   }
   return guesses;
 }

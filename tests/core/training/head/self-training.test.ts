@@ -19,7 +19,7 @@ describe('planKernel', () => {
     expect(planKernel(one.rows, { ...noOthers(4), prior }, one.classes, 2).map.relevance).toEqual(prior);
   });
 
-  it('teaches guesses beside the labels, mostly right, each a twentieth of a label at most', () => {
+  it('teaches guesses beside the labels, mostly right, each a tenth of a label at most', () => {
     const labelled = plainTracks(12, 6, 3);
     const unlabelled = plainTracks(300, 6, 4);
     const { rows, others } = besideOthers(labelled.rows, unlabelled.rows);
@@ -29,7 +29,7 @@ describe('planKernel', () => {
     expect(map.landmarks.length).toBe(lesson.weights.length * map.relevance.filter((weight) => weight > 0).length);
     expect([...lesson.weights.subarray(0, 12)]).toEqual([...lessonOf(labelled.rows, labelled.classes, 2).weights]);
     const own = lesson.weights.subarray(12);
-    expect(Math.max(...own)).toBeLessThanOrEqual(0.05 + 1e-9);
+    expect(Math.max(...own)).toBeLessThanOrEqual(0.1 + 1e-9);
     expect(Math.min(...own)).toBeGreaterThan(0);
     const guesses = lesson.memberships.subarray(24);
     const right = unlabelled.classes.filter((label, i) => i < taught && guesses[2 * i + label]! > 0.5);
