@@ -1,5 +1,5 @@
 // The whole sound as one vector: the network's embedding beside the descriptors, each of length one, so that both count alike.
-// Of the five nearest of 399 real excerpts 58 % share the genre in it, 57 % by the embedding alone, 44 % by the descriptors alone.
+// Of the five nearest of 399 real excerpts 59 % share the genre in it, 57 % by the embedding alone, 44 % by the descriptors alone.
 import { fromBlob, toBlob } from '../db/vector-blob.ts';
 
 /** Means and deviations of a library's descriptors. */

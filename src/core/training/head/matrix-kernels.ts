@@ -1,10 +1,10 @@
-// The three inner loops that training spends its time in, over row-major matrices. They take several rows at once, because memory
+// The inner loops that training spends its time in, over row-major matrices. They take several rows at once, because memory
 // traffic and not arithmetic is what they wait for.
 
 /** Rows whose products are computed together. */
 const BAND_ROWS = 24;
 
-/** out[i][c] = sum_j a[i][j] b[c][j] (+ bias[c]): A [n x d], B [m x d], out [n x m]. */
+/** out[i][c] = sum_j a[i][j] b[c][j]: A [n x d], B [m x d], out [n x m]. */
 export function multiplyTransposed(a: Float64Array, b: Float64Array, n: number, m: number, d: number, out: Float64Array): void {
   let i = 0;
   for (; i + 2 < n; i += 3) {
